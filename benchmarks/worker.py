@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from handouts.making.looks import Looks
+    from handouts.making.site import Site
     from handouts.making.workshop import Workshop
     from handouts.outputs.pdf.studio import Studio
 
@@ -41,23 +43,31 @@ def peak() -> float:
 def _workshop() -> Workshop:
     """The project's own handouts, and nothing that was made of them before; as any command has
     them."""
+    site = _site()
+    from handouts.making.workshop import Workshop  # noqa: PLC0415
+
+    return Workshop(site)
+
+
+def _site() -> Site:
     from handouts.source.plugins import no_plugins  # noqa: PLC0415
 
     no_plugins()
     from handouts.making.site import load_site  # noqa: PLC0415
-    from handouts.making.workshop import Workshop  # noqa: PLC0415
 
-    return Workshop(load_site(CONTENT, ASSETS))
+    return load_site(CONTENT, ASSETS)
 
 
-def _studio(shop: Workshop) -> Studio:
-    """What all brochures on letter paper share."""
+def _studio(looks: Looks) -> Studio:
+    """What all brochures on letter paper share: no text has a say in it."""
     from handouts.content.editions import EDITIONS  # noqa: PLC0415
+    from handouts.content.locale import load_locale  # noqa: PLC0415
     from handouts.outputs.pdf.maker import studio_of  # noqa: PLC0415
+    from handouts.source.reader import Reading  # noqa: PLC0415
 
-    locale = shop.shelf("en").locale
+    locale = load_locale("en", Reading())
     assert locale is not None
-    return studio_of(EDITIONS["standard"], shop.shown(locale, "letter"))
+    return studio_of(EDITIONS["standard"], looks.shown(locale, "letter"))
 
 
 # ------------------------------------------------------------------ the inputs
@@ -155,8 +165,13 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 
 
 def ours(_: Path) -> Render:
-    studio = _studio(_workshop())
+    """Like the others it is given a document, and reads no text: it needs the looks of the site,
+    not what lies on its shelves."""
+    site = _site()
+    from handouts.making.looks import Looks  # noqa: PLC0415
     from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415
+
+    studio = _studio(Looks(site))
 
     kept = Kept(LATELY)  # as any build has it
 

@@ -343,7 +343,9 @@ def test_numbers_are_found_without_a_space_before_them() -> None:
     on one line, and a report on what changed begins with them."""
     assert REST.sub(" ", "约75人（925人没有）").split() == ["约75人"]
     assert NUMBER.findall("至少过了208天，每1,000人中约有4人，L4-L5") == ["208", "1,000", "4"]
-    assert [one[0] for one in TOGETHER.finditer("热线1-800-662-4357，免费")] == ["1-800-662-4357"]
+    assert [one[0] for one in re.finditer(TOGETHER, "热线1-800-662-4357，免费")] == [
+        "1-800-662-4357"
+    ]
     line = Change("changed", "prose", (Piece("停药6天。"),), (Piece("停药8天。"),))
     (found,) = numbers((Section("what", "这是什么？", "changed", (line,)),))
     assert (found.before, found.after) == (("6",), ("8",))

@@ -34,11 +34,15 @@ TODAY = date(2026, 11, 23)
 Fault = dict[str, Any]
 NEAR = 1  # lines: a sentence that goes on
 MANY = 8  # of as many the place of each is still its own
-# These look at more than a sentence: at a whole handout or section, or at two places.
+# These look at a whole handout or section, or at two places: each is tried alone.
+WIDE = (
+    *("choppy", "hard-handout", "hard-section", "long-on-average", "passive", "phone-number"),
+    *("rarely-you", "unlike-pair"),
+)
+# These count, too, and do not hear each other.
 COUNTING = (
-    *("bran", "choppy", "hard-handout", "hard-section", "passive", "rarely-you"),
-    *("long-on-average", "no-numbers", "one-in", "phone-number", "impossible-count"),
-    *("unexplained-chart", "unlike-pair", "count-without-time"),
+    *("bran", "count-without-time", "impossible-count", "no-numbers", "one-in"),
+    "unexplained-chart",
 )
 
 
@@ -69,15 +73,15 @@ def reach(text: str, fault: Fault) -> tuple[int, int]:
 
 def batches() -> Iterator[list[Fault]]:
     """All faults: those that may be seeded together, and each other one alone."""
-    together: dict[str, list[list[Fault]]] = {}
+    together: dict[tuple[str, bool], list[list[Fault]]] = {}
     for fault in faults():
-        apart = {"handout", "in"} & fault.keys() or fault["rule"] in COUNTING
+        apart = {"handout", "in"} & fault.keys() or fault["rule"] in WIDE
         if apart or needs(fault) == "pages":
             yield [fault]
             continue
         text = (ROOT / fault["file"]).read_text("utf-8")
         start, end = reach(text, fault)
-        known = together.setdefault(fault["file"], [])
+        known = together.setdefault((fault["file"], fault["rule"] in COUNTING), [])
         for batch in known:
             others = (reach(text, one) for one in batch)
             if len(batch) < MANY and all(end <= one or other <= start for one, other in others):

@@ -1,5 +1,7 @@
 """Font files: what would print nothing, or cannot be embedded, is refused at the brand's line."""
 
+import random
+import re
 import shutil
 import struct
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from handouts.outputs.pdf.text import sfnt
 from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice
 from handouts.outputs.pdf.text.fontfile import fault
 from handouts.outputs.pdf.text.meanings import FIGURES
+from handouts.outputs.pdf.text.pairs import SOON, Paired
 from handouts.outputs.pdf.text.shapes import extended
 from handouts.outputs.pdf.text.subsets import Used
 from handouts.source.snapshot import read_file
@@ -28,6 +31,7 @@ SHIPPED = sorted(
     if CUT not in path.parents
 )
 DATA = REGULAR.read_bytes()
+TEXTS = CONTENT / "handouts" / "discectomy"
 ANEW, STATIC = "copy the font file anew", "take the family's static TrueType files (.ttf)"
 WHOLE = "take a font with all letters of the language"
 
@@ -146,6 +150,40 @@ def test_figures_of_columns_are_all_as_wide(path: Path) -> None:
     assert len({round(one.shape(2 * figure, voice).width, 3) for figure in FIGURES}) == 1
     assert "".join(one.meaning[glyph] for glyph in one.shape(FIGURES, voice).glyphs) == FIGURES
     assert not one.shape(FIGURES, voice).parts
+
+
+@pytest.fixture(scope="module")
+def words() -> list[str]:
+    """Words of two languages, and each with its letters in another order, one with an accent."""
+    texts = [(TEXTS / f"{name}.yaml").read_text("utf-8") for name in ("en", "es")]
+    found = sorted({word for text in texts for word in re.findall(r"\S+", text)})[::5]
+    dice = random.Random(7)
+
+    def turned(word: str) -> str:
+        letters = [*dice.sample(word, len(word)), dice.choice("áêïõůłđıǆÅÇ’")]
+        return "".join(letters)
+
+    return [*found, *map(turned, found)]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_words_by_pairs_of_letters_are_those_that_are_shaped(path: Path, words: list[str]) -> None:
+    """To the last thousandth, in every face, and in languages that have letters of their own."""
+    shaped, paired = Face(read_file(path), "R"), Face(read_file(path), "R")
+    for language in ("en-US", "es", "tr", "ro"):
+        voice = Voice(language, "Latn")
+        for word in words:
+            shaped._paired.words, paired._paired.words = 0, SOON
+            one, other = shaped.shape(word, voice), paired.shape(word, voice)
+            assert (one.codes, one.width, one.glyphs) == (other.codes, other.width, other.glyphs)
+
+
+def test_words_of_a_brand_need_no_shaping_but_where_a_language_has_letters_of_its_own() -> None:
+    face = Face(read_file(REGULAR), "R")
+    for language, count in (("en-US", len("Árbol,")), ("tr", 0)):
+        pairs = Paired(face.face, face.meaning, lambda pair: ("", pair[0], 0, 0))
+        pairs.words = SOON
+        assert len(pairs.word("Árbol,", language)) == count
 
 
 def test_running_text_keeps_its_own_figures() -> None:

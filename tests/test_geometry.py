@@ -306,12 +306,13 @@ def _sections(part: Part | None) -> Iterator[Heading]:
 
 
 def _heads(document: Document, here: Place) -> tuple[str, ...]:
-    """What may stand at the head of a page: the section that goes on, with the title where there
-    is room for both; its heading alone where no more has room beside the logo."""
+    """What may stand at the head of a page: the section that goes on, with the title or the short
+    one where there is room for both; its heading alone where no more has room beside the logo."""
     if not here.section:
         return (document.title,)
     told = document.continued.format(section=here.section)
-    return (f"{document.title} \u00b7 {told}", told, here.section)
+    titles = (one for one in (document.title, document.short) if one)
+    return (*(f"{title} \u00b7 {told}" for title in titles), told, here.section)
 
 
 def _clear(brochure: Brochure, number: int) -> float:

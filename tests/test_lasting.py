@@ -17,6 +17,7 @@ from handouts.clinic.jobs import Details, PrivateJob
 from handouts.content.blocks import Block
 from handouts.content.codes import Codes
 from handouts.making import program
+from handouts.making.library import Shelf, Shelved
 from handouts.making.memo import Memo
 from handouts.making.site import Site, load_site
 from handouts.making.texts import Script
@@ -196,10 +197,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return load_site(folder / "content", folder / "assets")
 
 
-def test_what_handouts_lean_on_is_the_same_from_an_earlier_run(place: Path, site: Site) -> None:
+@pytest.fixture
+def shelves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The languages whose shelves were read, not recalled."""
+    found, before = list[str](), Shelf.read
+
+    def noted(self: Shelf) -> Shelved | None:
+        found.append(self.language)
+        return before(self)
+
+    monkeypatch.setattr(Shelf, "read", noted)
+    return found
+
+
+def test_what_handouts_lean_on_is_the_same_from_an_earlier_run(
+    place: Path, site: Site, shelves: list[str]
+) -> None:
     first, again = (shop(site, place).shelf("en") for _ in range(2))
-    assert first.context.trees
-    assert not again.context.trees  # nothing was read
+    assert shelves == ["en"]
+    assert not (first.context.trees or first.context.maps)  # they are let go, and made anew
     assert again.lowering == first.lowering is not None
     assert (again.locale, again.declared, again.subject) == (
         first.locale,
@@ -225,12 +241,13 @@ def test_what_is_signed_is_the_same_from_an_earlier_run(place: Path, site: Site)
 
 
 @pytest.mark.parametrize("path", ["glossary/en.yaml", "common/en.yaml", "facts.yaml"])
-def test_a_changed_file_is_read(place: Path, site: Site, path: str) -> None:
+def test_a_changed_file_is_read(place: Path, site: Site, path: str, shelves: list[str]) -> None:
     shop(site, place).shelf("en")
     data = site.content.data(path)
     assert data
     other = Site(site.content.changed({path: data + b"\n# a remark\n"}), site.assets)
-    assert shop(other, place).shelf("en").context.trees
+    assert shop(other, place).shelf("en").lowering
+    assert shelves == ["en", "en"]
 
 
 def test_a_site_that_is_not_sound_is_read_each_time(place: Path, site: Site) -> None:

@@ -695,6 +695,18 @@ class Unseen:
         raise AssertionError("composing paints nothing")
 
 
+def test_pictures_that_are_alike_are_much_of_a_size() -> None:
+    """One that has a page for itself is no giant beside those that share one; where each has its
+    page, each is as large as it can be."""
+    sizes = (400.0, 300.0, 240.0, 180.0, 150.0)
+    pictures = [Sized(sizes, 1, Unseen(), before=0, after=0) for _ in range(3)]
+    (first, second), (third,) = Chosen(pictures, 380, alike=(0, 1, 2)).composed()
+    assert [one.fit.height for one in (first, second) if one.fit] == [180, 180]
+    assert third.fit is None or third.fit.height == 240
+    apart = Chosen(pictures, 280, alike=(0, 1, 2)).composed()
+    assert [one.fit.height for page in apart for one in page if one.fit] == [240] * 3
+
+
 def test_words_may_be_parted_from_their_picture_but_not_what_is_compared() -> None:
     told = Columns(((WORDS,), (PICTURE,)))
     compared = Columns(((PICTURE,), (PICTURE,)))

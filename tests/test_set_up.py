@@ -54,9 +54,11 @@ class Checkout:
 
 
 def bare(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder, with nothing of this process in its environment."""
+    """Run a command in a folder, with nothing of this process in its environment. What pip installs
+    is run once: it need not compile all of it (to pip, no is 0 here)."""
     left = ("PYTHONPATH", set_up.STARTED)
     env = {name: value for name, value in os.environ.items() if name not in left}
+    env["PIP_NO_COMPILE"] = "0"
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 

@@ -102,6 +102,12 @@ def test_the_words_are_data_of_each_language(marked: str, ties: Ties) -> None:
     assert held == [gap != " " for gap in re.findall("[ ~_]", marked)]
 
 
+def test_a_ratio_parts_between_its_numbers_or_before_what_it_counts() -> None:
+    ties = ties_of("es-US")
+    costs = bonds(["alrededor", "de", "9", "de", "cada", "1,000", "personas", "tras"], ties)
+    assert costs == [LIGHT, LIGHT, LIGHT, FIRM, FIRM, LIGHT, 0.0, 0.0]
+
+
 @pytest.fixture(scope="module")
 def style() -> Style:
     look: Look = Opened(CONTENT, ASSETS, None).studio("standard", "letter").look("", "en-US")

@@ -1,4 +1,4 @@
-"""veraPDF over every brochure: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
+"""veraPDF over brochures: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
 
 import io
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.brochures import ON_LETTER, Brochure, Brochures, each_brochure
+from tests.support.brochures import ON_LETTER, Brochure, Brochures, each_judged
 from tests.support.judge import Validator
 from tests.support.verapdf import Flavour
 
@@ -14,7 +14,7 @@ FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-@each_brochure
+@each_judged
 def test_brochure_is_valid(brochure: Brochure, validator: Validator, flavour: Flavour) -> None:
     verdict = validator.validate(brochure.path, flavour)
     assert not verdict.failures

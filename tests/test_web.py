@@ -362,17 +362,8 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('.plate svg')].map(svg =
 
 
 @rows("slug", SLUGS)
-@rows("width", [320, 1280])
-def test_labels_of_pictures_stay_readable(
-    browser: Browser, folder: Path, slug: str, width: int
-) -> None:
-    browser.open(folder / f"{slug}.html", width)
-    assert browser.run(SMALLEST) >= 12
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_words_of_labels_stand_on_nothing(browser: Browser, folder: Path, slug: str) -> None:
-    """As a browser sets them: no two overlap, and none leaves its picture."""
+def test_labels_of_pictures_stay_readable(browser: Browser, folder: Path, slug: str) -> None:
+    """As a browser sets them: no two overlap, none leaves its picture, and none is small."""
     browser.open(folder / f"{slug}.html", 1280)
     assert browser.run("document.fonts.ready.then(() => document.fonts.check('16px page0'))")
     found = browser.run("""(() => { const found = [];
@@ -391,6 +382,9 @@ def test_words_of_labels_stand_on_nothing(browser: Browser, folder: Path, slug: 
       }
       return found })()""")
     assert found == []
+    for width in (1280, 320):
+        browser.wide(width)
+        assert browser.run(SMALLEST) >= 12, width
 
 
 @pytest.mark.parametrize(

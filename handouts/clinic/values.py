@@ -1,5 +1,9 @@
 """What a clinic may write for a fact of each kind, and how it prints: a text, a person, a web
-address, a phone number, a temperature."""
+address, a phone number, a temperature.
+
+Patterns are texts, which ``re`` compiles where they are first used: 2 ms that a build with its
+cache has no use for.
+"""
 
 from __future__ import annotations
 
@@ -17,26 +21,23 @@ from ..source.reader import web_address
 # emergency number ends, so that "8 am" may follow it; what belongs to any other number stands after
 # a comma. Then an extension. What looks like hours ("24/7"), a date, a decimal, a house number or a
 # temperature is none.
-PHONE = re.compile(
-    r"""(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
+PHONE = r"""(?x)(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
                   |\d{3}[.\u2010-\u2013-]\d{4}(?!\d)
                   |(?:[2-9]11|11\d|988|999|000)(?![\d\s()./\u2010-\u2015-]*\d)
                   |\d{3}(?=\s*(?:$|[,;(])))
           |(?!\d{1,2}\s?[/\u2010-\u2013-]\s?\d{1,2}(?:\s|$)|(?:19|20)\d\d-\d\d-\d\d|\d+\.\d+(?:\s|$))
            \+?[\d(](?:G|[\d()/])*\d)
-        (?:\s*,?\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]"),
-    re.VERBOSE,
-)
+        (?:\s*,?\s*(?:ext|x)\.?\s*(?P<ext>\d{1,8}))?""".replace("G", r"[\s.\u2010-\u2013-]")
 # a zero that is dialed at home alone, as in "+44 (0)20 ...": a link leads there from anywhere
-TRUNK = re.compile(r"^((?:\+|00)[\d\s.\u2010-\u2013-]+)\(0\)")
-AFTER_PLAN, AFTER_OTHER = re.compile(r"$|[\s,;:(]"), re.compile(r"$|\s*[,;:(]|\s+[\u2013-]\s")
-LETTERS = re.compile(r"\d[\s.\u2010-\u2013-]?[A-Z]{3,}")  # as in 1-800-FLOWERS
+TRUNK = r"^((?:\+|00)[\d\s.\u2010-\u2013-]+)\(0\)"
+AFTER_PLAN, AFTER_OTHER = r"$|[\s,;:(]", r"$|\s*[,;:(]|\s+[\u2013-]\s"
+LETTERS = r"\d[\s.\u2010-\u2013-]?[A-Z]{3,}"  # as in 1-800-FLOWERS
 NUMBERED = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
 LETTERED = "write it in digits, as it is dialed; its letters may follow in parentheses"
 DIGITS = range(3, 16)  # as ITU-T E.164 counts them
 DEGREES = r"(\d{{2,3}}(?:[.,]\d)?)\s*[\u00b0\u00ba]?\s*([{units}])\b"
-DEGREE = re.compile(DEGREES.format(units="FC"))
-FEVER = re.compile(DEGREE.pattern + r"(?:\s*[(/]\s*" + DEGREES.format(units="FC") + r"\s*\)?)?")
+DEGREE = DEGREES.format(units="FC")
+FEVER = rf"{DEGREE}(?:\s*[(/]\s*{DEGREE}\s*\)?)?"
 # what a living body can have
 BODY = {"F": (Decimal(95), Decimal(109)), "C": (Decimal(35), Decimal(43))}
 
@@ -54,12 +55,12 @@ def _web(text: str, note: str, locale: Locale) -> Value:
 
 
 def _phone(text: str, note: str, locale: Locale) -> Value:
-    match = PHONE.match(text)
-    called = TRUNK.sub(r"\1", match[0].partition("x")[0]) if match else ""
+    match = re.match(PHONE, text)
+    called = re.sub(TRUNK, r"\1", match[0].partition("x")[0]) if match else ""
     digits = re.sub(r"\D", "", called)
     after = AFTER_PLAN if match and match["plan"] else AFTER_OTHER
-    if not match or len(digits) not in DIGITS or not after.match(text, match.end()):
-        hint = LETTERED if LETTERS.search(text) else NUMBERED
+    if not match or len(digits) not in DIGITS or not re.match(after, text[match.end() :]):
+        hint = LETTERED if re.search(LETTERS, text) else NUMBERED
         raise Refused(f"'{text}' is no phone number", hint)
     rest = _rest(text[match.end() :])
     extension = f";ext={match['ext']}" if match["ext"] else ""
@@ -68,14 +69,14 @@ def _phone(text: str, note: str, locale: Locale) -> Value:
 
 
 def _temperature(text: str, note: str, locale: Locale) -> Value:
-    match = FEVER.match(text)
+    match = re.match(FEVER, text)
     if not match:
         raise Refused(f"'{text}' is no temperature", 'write a number with F or C, such as "101 F"')
     given = {
         unit: _decimal(number) for number, unit in (match.group(1, 2), match.group(3, 4)) if unit
     }
     rest = " ".join(filter(None, (_rest(text[match.end() :]), note)))
-    if match[2] == match[4] or DEGREE.search(rest):
+    if match[2] == match[4] or re.search(DEGREE, rest):
         raise Refused(f"'{text}' is more than one temperature", "write one of them, with F or C")
     for unit, degrees in given.items():
         if not BODY[unit][0] <= degrees <= BODY[unit][1]:

@@ -121,10 +121,10 @@ class Pair:
             if lower is None or told is None:
                 return
             facts.append({name: _told(one) for name, one in told.known.items() if one.values})
-            undated = lower.locale.words.no_date
+            words = lower.locale.words
             sources.append(
                 {
-                    name: f"{one.text(undated)} {one.address}".strip()
+                    name: f"{one.text(words)} {one.address}".strip()
                     for name, one in lower.sources.root.items()
                 }
             )

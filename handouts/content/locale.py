@@ -53,6 +53,10 @@ class Ties(NamedTuple):
     light: frozenset[tuple[str, ...]] = frozenset()
     parting: frozenset[tuple[str, ...]] = frozenset()
 
+    def __hash__(self) -> int:
+        """They are asked for at every word: all their words need not be looked at for that."""
+        return hash(self.language)
+
 
 class Leaning(Model):
     """What ``Ties`` is made of, as a file of a language has it."""

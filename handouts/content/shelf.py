@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
 from ..source.problems import Refused
 from ..source.reader import Model, Record, Words, reading, web_address
+from .vocabulary import Vocabulary
 
 MOST_WORDS = 25  # of a definition
 
@@ -76,9 +77,11 @@ def _year(text: str) -> str:
 
 
 class Source(Model):
-    """Where a fact comes from; ``year`` and ``address`` are empty when not known."""
+    """Where a fact comes from; ``year`` and ``address`` are empty when not known. ``read`` says
+    what was seen of it where it is not the thing itself."""
 
     organisation: Words
+    read: Literal["", "copy", "summary"] = ""
     title: Words
     year: Annotated[str, AfterValidator(_year)] = ""
     address: Annotated[str, AfterValidator(web_address)] = ""
@@ -88,10 +91,12 @@ class Source(Model):
         """Who says it, and when: enough to tell it from others."""
         return " ".join(filter(None, (self.organisation, self.year)))
 
-    def text(self, undated: str) -> str:
-        """The source as it is printed; ``undated`` stands where it has no year, so that nobody
-        takes an old page for a new one. An organisation that ends in a full stop keeps one."""
-        told = (self.organisation, self.title, self.year or undated)
+    def text(self, words: Vocabulary) -> str:
+        """The source as it is printed, in the ``words`` of a language; one that has no year says
+        so, that nobody takes an old page for a new one. An organisation that ends in a full stop
+        keeps one."""
+        seen = {"copy": words.read_copy, "summary": words.read_summary}.get(self.read, "{source}")
+        told = (seen.format(source=self.organisation), self.title, self.year or words.no_date)
         return " ".join(one if one.endswith(".") else f"{one}." for one in told)
 
 

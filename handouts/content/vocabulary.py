@@ -12,12 +12,15 @@ from ..source.marks import first
 from ..source.reader import Model, kebab, reading
 
 BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
+LITERAL = "to print a brace, write it twice"
 # What the program fills in, by the word it is filled into.
 NAMES = {
     "continued": "section",
     "page-of": "page pages",
     "on-page": "page",
     "title-of": "edition title",
+    "read-copy": "source",
+    "read-summary": "source",
     "source-link": "number source",
     "source-back": "number",
     "version": "version",
@@ -82,13 +85,11 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
         elif wrong:
-            message = f"'{key}' has a {{{wrong[0]}}}, which nothing is filled in for"
-            context.report(where, message, hint)
+            context.report(
+                where, f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for", hint
+            )
         elif missing := sorted(set(wanted) - found):
             context.report(where, f"'{key}' has no {{{missing[0]}}}", hint)
-
-
-LITERAL = "to print a brace, write it twice"
 
 
 class Vocabulary(Model):
@@ -155,6 +156,8 @@ class Vocabulary(Model):
     sources_intro: str
     source_link: str
     no_date: str
+    read_copy: str
+    read_summary: str
     source_back: str
     team: str
     contact: str
@@ -291,7 +294,7 @@ class Vocabulary(Model):
         context = reading(info)
         for field, words in self:
             if isinstance(words, str) and (found := first(BRACED.sub("", words))):
-                where = context.place(self, kebab(field))
                 message = f"the mark '{found.text}' has no meaning in this text"
+                where = context.place(self, kebab(field))
                 context.report(where, message, "write it in plain words")
         return self

@@ -53,6 +53,8 @@ def _item(name: str, source: Source) -> dict[str, Any]:
         "title": source.title,
         "author": [{"literal": source.organisation}],
     }
+    if source.read:
+        item["note"] = source.read
     if source.year:
         item["issued"] = {"date-parts": [[int(year)] for year in _years(source.year)]}
     if source.address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from datetime import date
 
@@ -56,7 +57,7 @@ def copy_of(
         document,
         shelf.lowering,
         facts,
-        Places({**script.trees, **found.trees}),
+        Places(ChainMap(dict(found.trees), script.trees)),  # type: ignore[arg-type]  # as there
         today,
         stand,
         signed,

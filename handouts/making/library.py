@@ -121,8 +121,16 @@ class Shelf:
         names["source"], names["term"] = found.sources.root, found.glossary.forms()
         names["fact"], names["fragment"] = found.declared.names, found.common.fragments
         names["family"], names["column"] = found.subject.families, found.subject.activities
-        if not self.context.trees:
-            self.trees = Parsed({}, found.files, self._data)
+        self._let_go(found.files)
+
+    def _let_go(self, files: tuple[str, ...]) -> None:
+        """Lets the trees of ``files`` go, 2 MB a language, as few ask for one again: it is made
+        anew then. What is signed of them is all that each build needs."""
+        if self.context.trees:
+            assert self.signed
+            self.context.trees.clear()
+            self.context.maps.clear()
+        self.trees = Parsed({}, files, self._data)
 
     def place(self, owner: Model, *steps: str | int) -> Where:
         """The place of a value inside what was read, by the names an author writes."""

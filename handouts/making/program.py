@@ -52,14 +52,14 @@ def _remembered(place: Path) -> str:
     """The hash of this package, as it is remembered of files that lie as they do now."""
     lie, newest = _lie()
     with suppress(OSError, ValueError):
-        before, code, seal = (place / KNOWN).read_text("ascii").split("\n")
+        before, code, seal = (place / KNOWN).read_text("utf-8").split("\n")
         if before == lie and seal == _seal(before, code):
             return code
     code = _code()
     # One that was written a moment ago may be written again before its time of change is another.
     if newest + SETTLED < time.time_ns() and _lie() == (lie, newest):
         with suppress(OSError):
-            write(place / KNOWN, f"{lie}\n{code}\n{_seal(lie, code)}".encode("ascii"))
+            write(place / KNOWN, f"{lie}\n{code}\n{_seal(lie, code)}".encode())
     return code
 
 

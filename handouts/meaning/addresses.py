@@ -12,7 +12,7 @@ from .remaking import remade
 from .spans import Link, Span, Spans, Text, shown
 
 SIGNS = "!#$%&'()*+,/:;=?@[]~-._"  # that stand in an address as they are (RFC 3986, 2.2 and 2.3)
-DOTS = re.compile("[\u3002\uff0e\uff61]")  # part a host name like a full stop (RFC 3490, 3.1)
+DOTS = "[\u3002\uff0e\uff61]"  # part a host name like a full stop (RFC 3490, 3.1)
 
 
 def ascii_address(address: str) -> str:
@@ -32,7 +32,7 @@ def ascii_address(address: str) -> str:
 def _host(name: str) -> str:
     if name.isascii():
         return _encoded(name)
-    labels = DOTS.sub(".", unicodedata.normalize("NFKC", name).lower()).split(".")
+    labels = re.sub(DOTS, ".", unicodedata.normalize("NFKC", name).lower()).split(".")
     return ".".join(_encoded(label) if label.isascii() else _label(label) for label in labels)
 
 

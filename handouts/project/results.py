@@ -21,6 +21,7 @@ from .stores import Mark, Store
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 OURS = re.compile(r"(?!\.)[^/\\\0]+/(?!\.)[^/\\\0]+")  # LANGUAGE/NAME.SUFFIX
+_told = json.JSONEncoder(ensure_ascii=False).encode  # ``dumps`` would make one for each value
 OFTEN = 0.5  # seconds between two times that new files are put on the list
 LONGEST = 50_000_000  # bytes of a manifest: what is longer is none of ours
 
@@ -162,7 +163,7 @@ def _entry(told: object) -> Entry | None:
 def _line(entry: Entry) -> str:
     """An entry as JSON writes it with an indent of two, which takes Python ten times as long."""
     told = (
-        f'      "{name}": {json.dumps(value, ensure_ascii=False)}'
+        f'      "{name}": {_told(value)}'
         if not value or not isinstance(value, tuple)
         else f'      "{name}": {_indented(value)}'
         for name, value in flat(entry).items()

@@ -39,9 +39,9 @@ def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[
         make, others = maker(task, memo), [*waiting[1:], None]
         for job, other in zip(waiting, others, strict=True):
             yield make(job)
-            # the next one is of another text: 2 MB of a long build are those it is done with
+            # the next one is of another text: 5 MB of a long build are those it is done with
             if not job.packet and (other is None or other.slug != job.slug):
-                memo.drop(*OF_TEXT)
+                memo.turn(*OF_TEXT)
         settle()
         return
     # What begins processes takes 10 ms to load, a tenth of a short build that needs none.

@@ -7,7 +7,6 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 from ..content.brand import Brand
@@ -87,9 +86,10 @@ def _hash(inside: str) -> str:
 
 
 def _letters(body: str) -> frozenset[str]:
-    """Every letter of a page, and those that whoever fills it in will type."""
+    """Every letter of a page, and those that whoever fills it in will type, which are also all that
+    is escaped in it (``elements``)."""
     typed = map(chr, range(0x20, 0x7F))
-    return frozenset(unescape(body)) | frozenset(typed)
+    return frozenset(body) | frozenset(typed)
 
 
 @cache

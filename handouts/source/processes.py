@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -26,6 +26,13 @@ class Stopped(KeyboardInterrupt):
         super().__init__(number)
 
 
+def _in_main_thread() -> bool:
+    """Whether Python lets this thread listen to signals. Where nobody has loaded ``threading``,
+    which takes as long as hashing all texts, there is no other."""
+    threads = sys.modules.get("threading")
+    return threads is None or threads.current_thread() is threads.main_thread()
+
+
 def status(stopped: KeyboardInterrupt) -> int:
     """The exit status of a command that was stopped, as shells count it: 128 and the signal."""
     return 128 + (stopped.number if isinstance(stopped, Stopped) else signal.SIGINT)
@@ -39,7 +46,7 @@ def stoppable() -> Iterator[None]:
     so are all of them outside the main thread, where Python lets nobody listen.
     """
     before = {}
-    if threading.current_thread() is threading.main_thread():
+    if _in_main_thread():
         for number in asked():
             if signal.getsignal(number) is signal.SIG_DFL:
                 before[number] = signal.signal(number, stop)
@@ -74,7 +81,7 @@ def held() -> Iterator[None]:
     stopped itself.
     """
     before = {}
-    if threading.current_thread() is threading.main_thread():
+    if _in_main_thread():
         _holder[0] = os.getpid()
         for number in (signal.SIGINT, *asked()):
             handler = signal.getsignal(number)

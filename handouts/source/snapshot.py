@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,8 @@ from .values import dataclass, field, replace
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
 RASTER = (".png", ".jpg", ".jpeg")
-LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once
+LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once, as faces are
+SELDOM = (*RASTER, ".ttf", ".otf")
 # what a system says of a name that nothing lies under
 GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 UNREAD, READABLE = "the file cannot be read", "let it be read, then try again"
@@ -235,20 +236,18 @@ def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Fo
 
 def read_file(path: Path, root: Path | None = None) -> File:
     """One file as it is now; a link that leads out of ``root`` is not followed."""
+    name = str(path)  # each question to the system would make it anew
     try:
-        if root and os.path.islink(path) and not path.resolve().is_relative_to(root):
-            return File(path, "", 0, fault=OUTSIDE)
-        try:
-            found = os.stat(path)
-        except OSError as error:
-            if error.errno not in GONE:
-                raise
-            found = None
+        found = _found(name, os.lstat)
+        if found and stat.S_ISLNK(found.st_mode):
+            if root and not path.resolve().is_relative_to(root):
+                return File(path, "", 0, fault=OUTSIDE)
+            found = _found(name, os.stat)
         if not found or not stat.S_ISREG(found.st_mode):
             return File(path, "", 0, fault="this is no file")
-        size, raster = found.st_size, path.name.lower().endswith(RASTER)
-        if size <= (LARGE_RASTER if raster else LARGE):
-            with open(path, "rb", buffering=0) as whole:
+        size, seldom = found.st_size, name.lower().endswith(SELDOM)
+        if size <= (LARGE_RASTER if seldom else LARGE):
+            with open(name, "rb", buffering=0) as whole:
                 data = whole.read()
             return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
         with path.open("rb") as stream:
@@ -258,6 +257,16 @@ def read_file(path: Path, root: Path | None = None) -> File:
     except OSError as error:
         reason = str(error.strerror or error).lower()
         return File(path, "", 0, fault=f"{UNREAD}: {reason}")
+
+
+def _found(name: str, ask: Callable[[str], os.stat_result]) -> os.stat_result | None:
+    """What the system says of a file; nothing where there is none."""
+    try:
+        return ask(name)
+    except OSError as error:
+        if error.errno not in GONE:
+            raise
+        return None
 
 
 def loose(path: Path, data: bytes) -> File:

@@ -221,15 +221,18 @@ class View:
 
     # -------------------------------------------------------------- picking
 
-    def picked(self, picks: tuple[str, ...]) -> Iterator[Part]:
+    def picked(self, picks: tuple[str, ...], ahead: tuple[str, ...] = ()) -> Iterator[Part]:
         """The parts that ``picks`` name: ``SECTION``, or ``SECTION/KIND`` for its blocks of one
-        kind."""
-        heading = ""
+        kind. A section that was picked on a page ``ahead`` goes on, and its heading says so."""
+        heading, begun = "", {pick.partition("/")[0] for pick in ahead}
         for pick in picks:
             name, _, kind = pick.partition("/")
             section = next(section for section in self.handout.sections if section.id == name)
             if name != heading:
-                yield Heading(section.heading, 2, name, at=section.at)
+                told, place = section.heading, name
+                if name in begun:
+                    told, place = self.words.continued.format(section=told), f"{name}-goes-on"
+                yield Heading(told, 2, place, at=section.at)
                 heading = name
             yield from self.lower.parts(section.picked(kind, self.lower.fragments))
 
@@ -240,12 +243,17 @@ def joined(texts: Iterable[Spans], between: str) -> Spans:
     return tuple(span for spans in parted for span in spans)
 
 
-def beside_code(parts: tuple[Part, ...], words: str, fact: str, *, told: bool = False) -> Columns:
-    """Parts and a code beside them, with ``words`` on what it is for; the address too where it is
+def beside_code(parts: tuple[Part, ...], words: str, fact: str) -> Columns:
+    """Parts and a code beside them, with ``words`` on what it is for."""
+    return Columns(((*parts, Paragraph((Text(words),), "small")), (Code("", fact),)))
+
+
+def told_code(words: str, fact: str, *, told: bool = False) -> Columns:
+    """A code and, right beside it, ``words`` on what it is for; the address too where it is
     ``told``."""
     scan = Paragraph((Text(words),), "small")
     address = (Paragraph((Open(fact),), "small"),) if told else ()
-    return Columns(((*parts, scan, *address), (Code("", fact),)))
+    return Columns(((Code("", fact),), (scan, *address)))
 
 
 def contact(lower: Lowering) -> Panel:

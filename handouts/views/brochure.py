@@ -31,7 +31,7 @@ from ..meaning.naming import named
 from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
 from ..source.values import replace
-from .base import SECTION, WHOSE, View, beside_code
+from .base import SECTION, WHOSE, View, told_code
 
 CONTENTS_FROM = 6  # pages
 SPARE = 3  # pages of notes, at most, that fill up a booklet that cannot be spread
@@ -188,17 +188,16 @@ class _Brochure(View):
         yield FillIn((Field(words.notes_hint, lines=4, grows=True, name="notes"),))
 
     def scanned(self) -> Iterator[Part]:
-        """How to reach the clinic, beside the code of its home page, if it has one."""
-        told, declared = tuple(self.reach()), self.lower.declared.facts
+        """How to reach the clinic, and the code of its home page, if it has one."""
+        declared, stop = self.lower.declared.facts, self.locale.signs.full_stop
+        yield from self.reach()
         code = next((name for name, one in declared.items() if one.code), "")
-        stop = self.locale.signs.full_stop
-        parts: tuple[Part, ...] = told
+        parts: tuple[Part, ...] = ()
         if code:
-            parts = (beside_code(told, f"{self.words.scan_code}{stop}", code),)
-            parts = (When(code, parts, told),)
+            parts = (When(code, (told_code(f"{self.words.scan_code}{stop}", code),)),)
         if self.scan():
             scan = f"{self.words.scan_page}{stop}"
-            parts = (When(PAGE, (beside_code(told, scan, PAGE, told=True),), parts),)
+            parts = (When(PAGE, (told_code(scan, PAGE, told=True),), parts),)
         yield from parts
 
     def back_signs(self) -> tuple[Panel, ...]:

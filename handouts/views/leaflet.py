@@ -94,11 +94,12 @@ class _Card(View):
         first, rest = told[:1], told[1:]
         whose = When(NAME, (Paragraph(WHOSE),))
         codes = tuple(replace(one, words="", small=True) for one in self.scan())
-        bare = (*first, whose, *map(self.called, rest))
+        bare, called = (*first, whose), tuple(map(self.called, rest))
         if first and codes:
-            yield When(PAGE, (Columns((first, codes)), whose, *rest), bare)
+            yield When(PAGE, (Columns((bare, codes)),), bare)
         else:
             yield from bare
+        yield from called
 
     def called(self, part: Part) -> Part:
         """Numbers in display type, each on a line of its own."""

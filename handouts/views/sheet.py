@@ -52,13 +52,13 @@ class _Sheet(View):
 
     def document(self) -> Document:
         picks = self.picks
-        inner = tuple(
-            part
-            for page in (picks.second, picks.third)
-            if page
-            for part in (*self.picked(page), ENDS)
-        )
-        told = (*self.head(), *self.picked(picks.front), ENDS, *inner, *self.picked(picks.back))
+        told: tuple[Part, ...] = self.head()
+        ahead: tuple[str, ...] = ()
+        for page in (picks.front, picks.second, picks.third):
+            if page or page is picks.front:
+                told = (*told, *self.picked(page, ahead), ENDS)
+            ahead = (*ahead, *page)
+        told = (*told, *self.picked(picks.back, ahead))
         last = (RUNS, *self.help(), RUNS, *self.talk(), self.whole())
         return self.finished(alone((*told, *last)))
 

@@ -179,13 +179,7 @@ class Browser:
         """Show a file in a window of this width; ``behind`` its address stands what it is asked
         for."""
         self.ask("Page.navigate", url="about:blank")
-        self.ask(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
+        self.wide(width)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.ask("Emulation.setEmulatedMedia", media=media, features=[scheme, still])
@@ -193,6 +187,11 @@ class Browser:
         self.ask("Page.navigate", url=f"{self.address}{behind}")
         while self.run("document.readyState") != "complete":
             pass
+
+    def wide(self, width: int) -> None:
+        """A window of so many pixels from side to side."""
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.ask("Emulation.setDeviceMetricsOverride", **size)
 
     def requests(self) -> tuple[str, ...]:
         """What the page has asked for besides itself and what it carries."""

@@ -191,8 +191,7 @@ class Tab(Browser):
     def show(self, desk: Desk, width: int = 1280, ready: str = ".result") -> None:
         """Opens the desk as its launcher does, and waits until it can be used: until what is
         ``ready`` then is there."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        self.ask("Emulation.setDeviceMetricsOverride", **size)
+        self.wide(width)
         self.ask("Page.navigate", url=desk.file.as_uri())  # which leads on to the desk
         self.wait(f"!!document.querySelector('{ready}')")
 

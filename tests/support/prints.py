@@ -37,12 +37,17 @@ from tests.support.transcript import Transcript, transcript
 
 SITE = load_site(CONTENT, ASSETS)
 WRITTEN = tuple((slug, LANGUAGE) for slug in SITE.slugs)
+# They show what another edition has set, in other inks, in other places or with notes beside: on
+# letter each handout, on other papers two.
+AGAIN = ("ink-saver", "booklet", "proof", "press")
+TWO = tuple(slug for slug, _ in WRITTEN)[::5]
 ALL = tuple(
     Job(slug, language, edition, paper)
     for edition in HANDED_OUT
     for slug, language in WRITTEN
     if wanted.meant_for(SITE, slug, language, edition)
     for paper in PAPERS
+    if edition not in AGAIN or slug in TWO or paper == "letter"
 )
 
 

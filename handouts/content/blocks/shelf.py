@@ -58,7 +58,7 @@ class SourcesBlock(Block):
 
     def _entry(self, key: str, number: int, lower: Lowering) -> Reference:
         source, words = lower.sources.root[key], lower.locale.words
-        text = source.text(words.no_date)
+        text = source.text(words)
         entry = Reference(key, text, source.address, short=source.short, at=self.at)
         return numbered(entry, number, words)
 

@@ -154,7 +154,7 @@ def whole(text: str) -> Markup:
 def isolated(text: str) -> Markup:
     """A text that runs from right to left; what is read from the left as a whole stays so."""
     pieces, at = list[str | Markup](), 0
-    for match in WHOLE.finditer(text):
+    for match in re.finditer(WHOLE, text):
         pieces += [text[at : match.start()], element("span", match[0], class_="whole", dir="ltr")]
         at = match.end()
     return joined(*pieces, text[at:])

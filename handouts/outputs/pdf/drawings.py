@@ -70,7 +70,7 @@ def colouring(roles: Mapping[str, str], ink: Ink = "colour", *, pale: bool = Fal
     return Colouring(tuple(roles.items()), ink, pale)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)  # a page is painted with few; a file has them deflated (``writer``)
 def painted(drawing: Drawing, colours: Colouring) -> str:
     """The operators that paint a drawing with its lower start corner at the origin."""
     roles = dict(colours.roles)

@@ -42,13 +42,21 @@ class SplitPanel(Repeating):
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
-        self.ground.paint(sheet, x, top, sum(self.rows[first:last]) + (self.head if first else 0.0))
+        tall = sum(self.rows[first:last]) + (self.head if first else 0.0)
+        self.ground.paint(sheet, x, top, tall + self._closing(last))
         for box in self.again if first else self.heads:  # once only for those who listen
             box.draw(sheet, x + self.indent, top - self.above, 0, len(box.rows))
         top -= self.head
         for number in range(first, last):
             self.boxes[number].draw(sheet, x + self.indent, top, 0, len(self.boxes[number].rows))
             top -= self.rows[number] - (0.0 if number else self.head)
+
+    def _closing(self, last: int) -> float:
+        """What the ground takes below the last row of a page, so that its frame is as far from the
+        words as at the end: the room between two boxes is less."""
+        if last == len(self.boxes):
+            return 0.0
+        return max(0.0, self.end - gap(self.boxes[last - 1], self.boxes[last]))
 
 
 class Grid(Protocol):
@@ -61,7 +69,7 @@ class Grid(Protocol):
 
 
 LEAST_ROWS = 2  # of a table on a page
-ALONE = 90.0  # points: a row as high as that does not look left over
+ALONE = 120.0  # points: a row as high as that does not look left over
 
 
 def _stand(cells: tuple[float, ...]) -> bool:

@@ -94,11 +94,12 @@ def baseline_drop(style: Style) -> float:
 @value
 class Sized(Box):
     """Something that can be painted at several sizes, the largest first; it would like the one at
-    ``wanted``."""
+    ``wanted``, and none is taken before the one at ``most``."""
 
     heights: tuple[float, ...]
     wanted: int
     art: SizedArt
+    most: int = 0
 
     def __post_init__(self) -> None:
         tall = self.heights[self.wanted]
@@ -108,7 +109,7 @@ class Sized(Box):
         return max(0.0, tall - self.heights[-1])
 
     def _more(self, tall: float) -> float:
-        return max(0.0, self.heights[0] - tall)
+        return max(0.0, self.heights[self.most] - tall)
 
     def can_give(self, fit: Fit | None) -> float:
         return self._give(height(self, fit))
@@ -118,14 +119,25 @@ class Sized(Box):
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         aim = height(self, fit) - lower + NEAR
-        fitting = (size for size, tall in enumerate(self.heights) if tall <= aim)
-        size = next(fitting, len(self.heights) - 1)
+        sizes = range(self.most, len(self.heights))
+        size = next((size for size in sizes if self.heights[size] <= aim), sizes[-1])
         return Fit(self.heights[size], size=size)
 
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
     ) -> None:
         self.art.paint(sheet, x, top, fit.size if fit else self.wanted)
+
+    def share(self, fit: Fit | None) -> float:
+        """How high it is, as a share of how high it can be."""
+        return height(self, fit) / self.heights[0]
+
+    def limited(self, share: float) -> Sized:
+        """The same, never higher than a ``share`` of how high it can be."""
+        tall = share * self.heights[0] + NEAR
+        sizes = enumerate(self.heights)
+        most = next((size for size, one in sizes if one <= tall), len(self.heights) - 1)
+        return replace(self, most=most, wanted=max(self.wanted, most))
 
 
 @value

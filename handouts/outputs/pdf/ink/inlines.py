@@ -18,4 +18,5 @@ class Inline:
     look: str = ""  # link | cite | term | blank | entry | page | ""
     expansion: str = ""  # of an abbreviation
     name: str = ""  # of the field that a blank is
+    room: float = 0.0  # points from its baseline up to the top of that field; 0: what words take
     after: str = ""  # the letter behind a page number, which may draw it nearer

@@ -264,7 +264,7 @@ class Paragraph:
             )
         elif spec.look == "blank":
             self.rules += (stroke(style.colour), f"{pen(under.blank)} [] 0 {drawn}")
-            room = (x, below + OFF, x + width, y + HIGH * style.size)
+            room = (x, below + OFF, x + width, y + (spec.room or HIGH * style.size))
             self.blanks.setdefault(inline, room)
         if spec.target and spec.tag and self.element is not None:
             quad = (x, y - BELOW * style.size, x + width, y + ABOVE * style.size)

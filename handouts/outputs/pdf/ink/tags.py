@@ -110,13 +110,16 @@ class Tags:
         """What an element is heard as, where that is not what it shows (14.9.4)."""
         self._elements[number] = self._elements[number]._replace(actual=actual)
 
-    def since(self, first: int, parent: int) -> Grown:
-        """What has grown since there were ``first`` elements, all of it under ``parent``."""
-        return Grown(
-            tuple(self._elements[first:]),
-            tuple(map(tuple, self._kids[first:])),
-            tuple(kid for kid in self._kids[parent] if isinstance(kid, int) and kid >= first),
-        )
+    def under(self, number: int) -> int:
+        """How much is in an element so far."""
+        return len(self._kids[number])
+
+    def since(self, first: int, parent: int, under: int) -> Grown:
+        """What has grown since there were ``first`` elements, all of it in ``parent``, which had so
+        many ``under`` it."""
+        own = [kid for kid in self._kids[parent][under:] if isinstance(kid, int)]
+        kids = tuple(map(tuple, self._kids[first:]))
+        return Grown(tuple(self._elements[first:]), kids, tuple(own))
 
     def grow(self, parent: int, grown: Grown) -> None:
         """The same once more, where there are as many elements as there were before it."""

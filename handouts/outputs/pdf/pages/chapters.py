@@ -31,7 +31,7 @@ from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
-from ..boxes.kinds import TextBox
+from ..boxes.kinds import Sized, TextBox
 from ..ink.tags import Branch
 from ..parts.context import Context
 from .areas import Area
@@ -212,6 +212,19 @@ def loosened(chapter: Chapter, depth: float) -> Chapter:
                 begin = number + 1
         begin = end
     return tuple(out)
+
+
+def alike(chapter: Chapter) -> list[int]:
+    """The numbers of the pictures of movements, each above its steps where they have no room beside
+    it."""
+    return [
+        number
+        for number, (box, part) in enumerate(chapter)
+        if isinstance(box, Sized)
+        and isinstance(part, Columns)
+        and isinstance(part.columns[0][0], Figure)
+        and any(isinstance(one, Steps) for column in part.columns[1:] for one in column)
+    ]
 
 
 def _ends(chapter: Chapter) -> Iterator[int]:

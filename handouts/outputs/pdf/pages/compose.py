@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, stacked
+from ..boxes.kinds import Sized
 from .heights import Heights
 from .loath import TURNED, Loath
 from .rows import Row, again, grows, known_of, rows_of, told, torn
@@ -27,6 +28,7 @@ SQUEEZED = 6.0
 THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
+MUCH = 1.6  # times: of pictures that are alike one may be so much larger than another
 FULL = 2 / 3  # of a page: a last page that full needs no more
 
 
@@ -54,9 +56,16 @@ class Chosen:
     composed: its rows, and where pages may end, are looked at once for all of that, and not again
     for boxes as high as those of an earlier chapter, such as the same one with another word."""
 
-    def __init__(self, boxes: Sequence[Box], depth: float, loath: Sequence[Loath] = ()) -> None:
-        """``loath`` tells, for each box, how bad a page is that ends in it or after it."""
-        self.boxes, self.depth = boxes, depth
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        depth: float,
+        loath: Sequence[Loath] = (),
+        alike: Sequence[int] = (),
+    ) -> None:
+        """``loath`` tells, for each box, how bad a page is that ends in it or after it; pictures
+        that are ``alike``, by their numbers, are much of a size."""
+        self.boxes, self.depth, self.alike = boxes, depth, alike
         self.loath = tuple(loath) or (Loath(),) * len(boxes)
         self.known = known_of(tuple(map(told, boxes)), depth, self.loath)
         if not self.known.rows:
@@ -106,11 +115,33 @@ class Chosen:
         if not self.rows:
             return [()]
         starts = self.starts(pages) if side is None else self.turned(pages, side)
-        ends = [*starts[1:], len(self.rows)]
+        made = self.filled(starts, self.boxes)
+        boxes = evened(self.boxes, self.alike, made)
+        return made if boxes is self.boxes else self.filled(starts, boxes)
+
+    def filled(self, starts: list[int], boxes: Sequence[Box]) -> list[Page]:
+        """The pages that begin with these rows, of the ``boxes`` as they may be set."""
+        count, rows = len(self.rows), self.rows if boxes is self.boxes else list(rows_of(boxes))
         return [
-            _fill(self.boxes, self.rows[a:b], self.depth, b == len(self.rows))
-            for a, b in zip(starts, ends, strict=True)
+            _fill(boxes, rows[a:b], self.depth, b == count)
+            for a, b in zip(starts, [*starts[1:], count], strict=True)
         ]
+
+
+def evened(boxes: Sequence[Box], alike: Sequence[int], pages: list[Page]) -> Sequence[Box]:
+    """The boxes of ``pages``; of pictures that are ``alike`` one that has a page for itself may not
+    be far larger than those that share one."""
+    shares = [
+        [placed.box.share(placed.fit) for placed in page if isinstance(placed.box, Sized)]
+        for page in ([one for one in page if one.number in alike] for page in pages)
+    ]
+    shared = [min(page) for page in shares if len(page) > 1]
+    if not shared or max(map(max, filter(None, shares))) <= (most := MUCH * min(shared)):
+        return boxes
+    return [
+        box.limited(most) if number in alike and isinstance(box, Sized) else box
+        for number, box in enumerate(boxes)
+    ]
 
 
 def compose(boxes: Sequence[Box], depth: float, pages: int = 0) -> list[Page]:

@@ -15,7 +15,7 @@ from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
 from .areas import Area
-from .chapters import Chapter, Laid, Layer, boxes_of, ends_kept, gathered, least, loosened
+from .chapters import Chapter, Laid, Layer, alike, boxes_of, ends_kept, gathered, least, loosened
 from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
 from .fitting import SHEET, Fitting, begins_with, depth_of, eased, must_be_whole, near_enough
@@ -222,7 +222,7 @@ class _Composer:
     def chosen(self, chapter: Chapter) -> Chosen:
         """The pages of a chapter, as high as they may be filled."""
         depth = depth_of(parts_of(chapter), self.edition, self.area)
-        return Chosen(boxes_of(chapter), depth, loath(chapter, depth))
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth), alike(chapter))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int

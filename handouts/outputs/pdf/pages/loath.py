@@ -25,6 +25,8 @@ LITTLE = 0.12  # of a page: more than next to nothing
 ASIDE = 0.4
 OVERLEAF = 8.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
+ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
+TICKED = ("tick", "choice")
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
 # of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
@@ -66,6 +68,8 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
             apart.add(number - 1)
         elif isinstance(part, Paragraph) and _goes_on(part, of):
             out[number - 1] += GOES_ON
+        elif isinstance(part, Paragraph) and _ticked(of):
+            out[number - 1] += ASKED
         part = of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
@@ -101,6 +105,13 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
     return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+
+
+def _ticked(of: Part) -> bool:
+    """Whether boxes to tick stand beside a picture, or above it where that has no room: what asks
+    for them stands above both."""
+    first = of.columns[0][0] if isinstance(of, Columns) and of.columns[0] else None
+    return isinstance(first, Items) and first.kind in TICKED
 
 
 def _goes_on(part: Paragraph, of: Part) -> bool:

@@ -46,10 +46,11 @@ class Untouched:
             tags.grow(parent.number, known.grown)
             self._now[first] = known
             return known.boxes
-        before = len(ctx.problems), ctx.stated
+        before, under = (len(ctx.problems), ctx.stated), tags.under(parent.number)
         boxes = tuple(story.part(ctx, part, parent, width))
         if before == (len(ctx.problems), ctx.stated):  # else more is said than in boxes
-            self._now[first] = Stood(part, boxes, tags.since(first, parent.number))
+            grown = tags.since(first, parent.number, under)
+            self._now[first] = Stood(part, boxes, grown)
         return boxes
 
     def keep(self) -> None:

@@ -236,6 +236,7 @@ def ruled(ctx: Context, field: Field, parent: Branch, width: float) -> Ruled:
 
 
 STEP = 0.1  # points: sizes that differ by less look the same
+EDGE = 1.3  # points: a field keeps that clear of the row above, and two small lines have room
 
 
 @value
@@ -258,7 +259,7 @@ class OneLine:
         start, end = x + self.wide, x + self.width
         y = top - self.pitch + self.clear
         sheet.artifact(stroke(self.colour), f"{pen(self.rule)} {line(start, y, end, y)} S")
-        self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - self.clear))
+        self.typed.paint(sheet, (start, y + self.rule, end, y + self.pitch - EDGE))
 
 
 def on_one_line(

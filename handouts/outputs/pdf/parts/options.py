@@ -122,7 +122,8 @@ def in_rows(
 ) -> list[tuple[float, int]]:
     """Where options stand that are as wide as ``wides``: how far from the start edge, in which row.
 
-    They stand below each other where that takes no more rows than one behind the other.
+    They stand below each other where that takes no more rows than one behind the other, behind
+    the label or all of them below it.
     """
     flowing: list[tuple[float, int]] = []
     at, row = start, 0
@@ -131,11 +132,14 @@ def in_rows(
             at, row = max(0.0, min(start, width - wide)), row + 1
         flowing.append((at, row))
         at += wide + between
-    for many in range(len(wides) // row if row else 0, 1, -1):
-        columns = [max(wides[number::many]) + between for number in range(many)]
-        if sum(columns) <= width - start + between and (len(wides) - 1) // many <= row:
-            starts = list(accumulate(columns, initial=start))
-            return [(starts[number % many], number // many) for number in range(len(wides))]
+    for begin, above in ((start, 0), (0.0, 1)):
+        rows = row + 1 - above
+        for many in range(max(2, len(wides) // (rows - 1)) if rows > 1 else 0, 1, -1):
+            columns = [max(wides[number::many]) + between for number in range(many)]
+            if sum(columns) <= width - begin + between and -(-len(wides) // many) <= rows:
+                starts = list(accumulate(columns, initial=begin))
+                ends = (divmod(number, many) for number in range(len(wides)))
+                return [(starts[column], line + above) for line, column in ends]
     return flowing
 
 

@@ -56,6 +56,7 @@ ICON, BESIDE_ICON = (
     1.15,
     1.5,
 )  # of the height of a line: an icon, and the room it takes of a heading
+BESIDE_CODE = 0.36  # of what is free between columns
 PICTURE = 0.68  # the width of a column of pictures, as a share of a column of words beside it
 # of the width: what the first of two columns of panels may take
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59)
@@ -198,10 +199,17 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     tallest = max(height(stack) for stack in stacks)
     # Panels beside each other end together.
     even = (replace(stack, least=tallest) if stack.behind else stack for stack in stacks)
-    space = theme.columns.apart
+    space = _apart(ctx, part.columns)
     gap = theme.gaps.panel if len(words) == len(widths) else theme.gaps.close_field
     columns = (Column(sum(widths[:i]) + i * space, stack) for i, stack in enumerate(even))
     return [Beside(tuple(columns), before=gap, after=gap)]
+
+
+def _apart(ctx: Context, columns: tuple[tuple[Part, ...], ...]) -> float:
+    """What is free between columns: beside the code of a card, whose words need the room, only what
+    stays pale around its squares, and a little more."""
+    small = any(isinstance(part, Code) and part.small for column in columns for part in column)
+    return ctx.look.theme.columns.apart * (BESIDE_CODE if small else 1)
 
 
 def _compared(part: Columns) -> bool:
@@ -219,7 +227,7 @@ def _stacks(
 
 def _panel_shares(ctx: Context, columns: tuple[tuple[Part, ...], ...], width: float) -> list[float]:
     """The widths of columns; two of panels are as wide as makes the higher one lowest."""
-    space = ctx.look.theme.columns.apart
+    space = _apart(ctx, columns)
     if len(columns) != 2 or not all(
         isinstance(part, Panel) for column in columns for part in column
     ):

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from itertools import permutations
 
-from ....meaning.document import Table
+from ....meaning.document import Cell, Table
 from ....meaning.spans import Blank, Text
 from ....source.rows import NamedTuple
+from ....source.values import replace
 from ..text.kept import Cut
 from ..text.lines import Style, longest_run
 from .context import Context
@@ -18,6 +19,9 @@ POWERS = (0.5, 0.35, 0.65, 0.8, 1.0)  # the first is taken when nothing is gaine
 LOOSE = 1.04
 NEAR = 0.01  # points: less than that is nothing
 MOVES = (0.04, 0.08, 0.12)  # of a table: what one column may give to another
+LED = 3  # columns: only tables of so many have heads of rows above their cells
+NARROW = 9.0  # sizes of the type: a column of two or three words a line
+MANY = 4  # lines of a cell in such a column
 WORTH = 2  # lines: what must be saved by that
 
 
@@ -67,21 +71,7 @@ def widths_of(
     inside, alike = 2 * ctx.look.theme.insets.cell, _alike(part, columns)
     columns = alike if sum(one.least for one in alike) <= width else columns
 
-    of_column = [[row[number] for row in lengths] for number in range(len(columns))]
-
-    @cache  # most columns are as wide in one way as in another
-    def tall(number: int, wide: float) -> list[int]:
-        """How many lines each cell of a column takes."""
-        room = wide - inside
-        return [
-            sum([max(1, -int(-long * LOOSE // room)) for long in cell])
-            for cell in of_column[number]
-        ]
-
-    def lines(widths: list[float]) -> int:
-        cells = map(tall, range(len(widths)), widths)
-        return sum(map(max, zip(*cells, strict=True)))  # of each row its highest cell
-
+    lines = _counted(lengths, inside)
     ways = [way for power in POWERS if (way := share(columns, width, power))]
     if ways:
         return _moved(min(ways, key=lines), columns, lines)
@@ -90,15 +80,80 @@ def widths_of(
     return [width / len(part.head)] * len(part.head)
 
 
+def _counted(lengths: Lengths, inside: float) -> Callable[[list[float]], int]:
+    """How many lines rows take, by the widths of their columns, ``inside`` of which is free."""
+    of_column = list(zip(*lengths, strict=True))
+
+    @cache  # most columns are as wide in one way as in another
+    def tall(number: int, wide: float) -> list[int]:
+        """How many lines each cell of a column takes."""
+        return [lines_in(cell, wide - inside) for cell in of_column[number]]
+
+    def lines(widths: list[float]) -> int:
+        cells = map(tall, range(len(widths)), widths)
+        return sum(map(max, zip(*cells, strict=True)))  # of each row its highest cell
+
+    return lines
+
+
+def lines_in(cell: list[float], room: float) -> int:
+    """How many lines the texts of a cell take, by a quick estimate."""
+    return sum([-int(-long * LOOSE // room) if long > room + NEAR else 1 for long in cell])
+
+
+def led_widths(
+    ctx: Context, part: Table, columns: list[Wish], lengths: Lengths, widths: list[float]
+) -> list[float] | None:
+    """The widths of all columns but the first, where the head of each row had better stand above
+    its cells: beside it one of them would be of two words a line, and no fewer lines are taken."""
+    if len(widths) < LED or any(map(_plainly, part.rows)):
+        return None
+    inside, width = 2 * ctx.look.theme.insets.cell, sum(widths)
+    narrow = NARROW * ctx.look.cell.size
+    cells = [list(zip(row[1:], widths[1:], strict=True)) for row in lengths[1:]]
+    if not any(
+        wide - inside < narrow and lines_in(cell, wide - inside) >= MANY
+        for row in cells
+        for cell, wide in row
+    ):
+        return None
+    rest = replace(part, head=part.head[1:], rows=tuple(row[1:] for row in part.rows))
+    texts = [row[1:] for row in lengths]
+    led = widths_of(ctx, rest, columns[1:], texts, width)
+    heads = sum(lines_in(row[0], width - inside) for row in lengths)
+    less = heads + _counted(texts, inside)(led) <= _counted(lengths, inside)(widths)
+    return led if less else None
+
+
+def _plainly(row: tuple[Cell, ...]) -> bool:
+    """Whether a row has something to tick, to write on, or bars."""
+    return any(cell.box or cell.share is not None or _empty(cell) for cell in row)
+
+
 def _alike(part: Table, columns: list[Wish]) -> list[Wish]:
-    """What columns ask for; those that have nothing but boxes to tick are as wide as each other,
-    not as their heads."""
-    ticked = [all(row[number].box for row in part.rows) for number in range(len(columns))]
-    boxed = [one for one, box in zip(columns, ticked, strict=True) if box]
-    if not boxed:
-        return columns
-    widest = Wish(max(one.least for one in boxed), max(one.most for one in boxed))
-    return [widest if box else one for one, box in zip(columns, ticked, strict=True)]
+    """What columns ask for; those that have nothing but boxes to tick, or nothing but lines to
+    write on, are as wide as each other, not as their heads."""
+    kinds = [_kind([row[number] for row in part.rows]) for number in range(len(columns))]
+    of_kind = dict[str, Wish]()
+    for kind, one in zip(kinds, columns, strict=True):
+        known = of_kind.get(kind, one)
+        of_kind[kind] = Wish(max(one.least, known.least), max(one.most, known.most))
+    return [of_kind[kind] if kind else one for kind, one in zip(kinds, columns, strict=True)]
+
+
+def _kind(cells: list[Cell]) -> str:
+    """What all cells of a column are there for: to be ticked, to be written in; else nothing."""
+    if all(cell.box for cell in cells):
+        return "tick"
+    return "write" if all(map(_empty, cells)) else ""
+
+
+def _empty(cell: Cell) -> bool:
+    """Whether a cell has nothing but a line to write on."""
+    match cell.paragraphs:
+        case ((Blank(fact=""),),):
+            return True
+    return False
 
 
 def _moved(

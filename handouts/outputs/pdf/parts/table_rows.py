@@ -47,6 +47,8 @@ class Rows:
     frame: float
     called: int | None = None  # the element of what it is called where that is only heard
     bars: Shares = ()
+    leads: tuple[float, ...] = ()  # of the head and each row: how high its first cell is, which
+    # stands above the others
 
     def head(self, sheet: Sheet, x: float, top: float, *, again: bool) -> None:
         if self.called is not None and not again:
@@ -56,8 +58,11 @@ class Rows:
             sheet.artifact("", stroke(self.colours.ink), f"{pen(self.frame)} {band} S")
         else:
             sheet.artifact(fill(self.colours.band), f"{band} f")
-        for start, box in zip(self.starts, self.again if again else self.heads, strict=True):
+        heads = self.again if again else self.heads
+        for number, (start, box) in enumerate(zip(self.starts, heads, strict=True)):
             drop = (self.band - height(box)) / 2
+            if self.leads:
+                drop = self.above + (self.leads[0] if number else 0.0)
             box.draw(sheet, x + start + self.side, top - drop, 0, 1)
 
     def row(self, sheet: Sheet, x: float, top: float, number: int) -> None:
@@ -72,8 +77,10 @@ class Rows:
         sheet.artifact(*ground, stroke(self.colours.rule), f"{pen(self.line)} {lines} S")
         barred = any(share is not None for share in self.bars[number]) if self.bars else False
         raised = RAISED * self.above if barred else 0.0
-        for start, cell in zip(self.starts, self.cells[number], strict=True):
-            cell.draw(sheet, x + start + self.side, top - self.above + raised, 0, 1)
+        lead = self.leads[number + 1] if self.leads else 0.0
+        for column, (start, cell) in enumerate(zip(self.starts, self.cells[number], strict=True)):
+            drop = self.above - raised + (lead if column else 0.0)
+            cell.draw(sheet, x + start + self.side, top - drop, 0, 1)
         self.barred(sheet, x, top - tall, self.bars[number] if self.bars else ())
 
     def barred(self, sheet: Sheet, x: float, low: float, shares: tuple[float | None, ...]) -> None:

@@ -10,14 +10,17 @@ from ....meaning.spans import Blank
 from ....source.values import replace, value
 from ..boxes.box import Box, height
 from ..boxes.broken import TableBox
-from ..boxes.kinds import Painted, TextBox, Typed, Unseen, silent
+from ..boxes.kinds import Painted, TextBox, Typed, Unseen, baseline_drop, silent
 from ..boxes.stacks import Stack
 from ..ink.outlines import pen, rect, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch, Data
 from .context import Context
-from .table_columns import lengths_of, widths_of, wishes_of
+from .table_columns import led_widths, lengths_of, widths_of, wishes_of
 from .table_rows import COLOURS, Colours, Rows, Shares
+
+LEAD = 0.12  # of the air above words: between the head of a row and the cells below it
+EDGE = 0.3  # points between a field and the top of its cell
 
 
 def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
@@ -30,14 +33,19 @@ def table_box(ctx: Context, part: Table, parent: Branch, width: float) -> Box:
         )
     elif part.spoken:
         called = table.add("Caption", actual=part.spoken).number
-    widths = widths_of(ctx, part, wishes_of(ctx, part, width), lengths_of(ctx, part), width)
+    wishes, lengths = wishes_of(ctx, part, width), lengths_of(ctx, part)
+    widths = widths_of(ctx, part, wishes, lengths, width)
+    if led := led_widths(ctx, part, wishes, lengths, widths):
+        widths = [width, *led]
     row = table.add("THead").add("TR")
     head = zip(part.head, widths, strict=True)
     heads = tuple(Stack((head_cell(ctx, text, row, wide),)) for text, wide in head)
     body = table.add("TBody")
     rows = tuple(cells_of(ctx, cells, body.add("TR"), widths) for cells in part.rows)
     shares = shares_of(part)
-    return grid(ctx, heads, rows, widths, caption=caption, called=called, shares=shares)
+    return grid(
+        ctx, heads, rows, widths, caption=caption, called=called, shares=shares, led=bool(led)
+    )
 
 
 def shares_of(part: Table) -> Shares:
@@ -54,22 +62,30 @@ def grid(
     caption: TextBox | None = None,
     called: int | None = None,
     shares: Shares = (),
+    led: bool = False,
 ) -> TableBox:
     """A table of its cells; ``called`` is the element of what it is called where that is only
-    heard."""
+    heard. In one that is ``led`` the first cell of each row stands above the others."""
     look, theme = ctx.look, ctx.look.theme
     insets, gaps = theme.insets, theme.gaps
     colours = tuple(look.colours[name] for name in COLOURS)
-    starts = tuple(sum(widths[:i]) for i in range(len(widths)))
-    band = max(map(height, heads)) + 2 * insets.cell_above
-    talls = tuple(max(map(height, row)) + 2 * insets.cell_above for row in rows)
+    beside = widths[1:] if led else widths
+    starts = tuple(sum(beside[:i]) for i in range(len(beside)))
+    starts = (0.0, *starts) if led else starts
+    leads = tuple(
+        height(row[0]) + LEAD * insets.cell_above if led else 0.0 for row in (heads, *rows)
+    )
+    band, *talls = (
+        lead + max(map(height, row[1:] if led else row)) + 2 * insets.cell_above
+        for lead, row in zip(leads, (heads, *rows), strict=True)
+    )
     above = gaps.captioned if caption else gaps.half
     sizes = (insets.cell, insets.cell_above, theme.rules.thin)
     frame = theme.rules.head if look.frame else 0.0
-    given = (sum(widths), band, talls, Colours(*colours), *sizes, frame, called)
-    painted = Rows(heads, tuple(map(_unheard, heads)), rows, starts, *given, bars=shares)
-    below = gaps.after_table
-    return TableBox(band, talls, painted, caption, gaps.titled, before=above, after=below)
+    given = (sum(beside), band, tuple(talls), Colours(*colours), *sizes, frame, called)
+    again, below = tuple(map(_unheard, heads)), gaps.after_table
+    painted = Rows(heads, again, rows, starts, *given, bars=shares, leads=leads if led else ())
+    return TableBox(band, tuple(talls), painted, caption, gaps.titled, before=above, after=below)
 
 
 def _unheard(head: Stack) -> Stack:
@@ -107,8 +123,16 @@ def cells_of(
             continue
         wide = width - inside
         texts = (ctx.text(spans, style, element.add("P"), wide) for spans in cell.paragraphs)
-        out.append(Stack(tuple(texts)))
+        boxes = (_roomy(ctx, one) for one in texts) if _to_write_on(cell) else texts
+        out.append(Stack(tuple(boxes)))
     return tuple(out)
+
+
+def _roomy(ctx: Context, box: TextBox) -> TextBox:
+    """A line to write on that is all there is in its cell: its field takes the cell up to its top,
+    so that what is typed has two lines rather than one half as large."""
+    room = ctx.look.theme.insets.cell_above + baseline_drop(box.style) - EDGE
+    return replace(box, inlines={at: replace(one, room=room) for at, one in box.inlines.items()})
 
 
 def _to_write_on(cell: Cell) -> Blank | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, count
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -29,7 +29,7 @@ from ....meaning.spans import (
 from ....source.values import value
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
-from .lines import Piece, Style, Token
+from .lines import SPACE, Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack, Run
 from .stretches import parting, stretches, unbroken
@@ -213,7 +213,7 @@ class Cutter:
     def tied(self) -> list[Token]:
         """The tokens, those glued that belong together by what they say."""
         out = self.out
-        ends = [n for n, token in enumerate(out) if token.space and n]
+        ends = compress(count(), map(SPACE, out))  # none stands before the first
         tie(out, self.said, [*ends, len(out)], self.style.ties)
         return out
 
@@ -223,6 +223,9 @@ class Cutter:
             return
         whole = known[word]
         self.leans = self.leans or whole.leans
+        if not self.pieces and len(whole.tokens) == 1:  # so are most: nothing may part it
+            self.pieces, self.letters = [*whole.tokens[0].pieces], word
+            return
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
             if cut and self.whole and free == WITHIN:
@@ -242,8 +245,8 @@ class Cutter:
 
     def close(self) -> None:
         if self.pieces:
-            width = sum([piece.word.width for piece in self.pieces]) * self.style.size / EM
             pieces = tuple(self.pieces)
+            width = sum([piece.word.width for piece in pieces]) * self.style.size / EM
             self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
             if self.space or not self.said:
                 self.said.append(self.letters)

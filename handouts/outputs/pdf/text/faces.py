@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
 
 import uharfbuzz as hb
 
@@ -22,6 +21,8 @@ from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
 from .meanings import meanings, painted
+from .pairs import Paired, Told
+from .recent import Each
 
 # One code point stands for each group below; the face then needs only that one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2007": " "})
@@ -54,6 +55,9 @@ class Voice(NamedTuple):
     script: str
     direction: str = "ltr"
     tabular: bool = False
+
+
+LATIN = Voice("und", "Latn")
 
 
 class Placed(NamedTuple):
@@ -92,22 +96,6 @@ class Word:
 
 
 Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
-# of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
-Told = tuple[str, str, int, int]
-N = TypeVar("N", bound=Hashable)
-V = TypeVar("V")
-
-
-class Each(dict[N, V]):
-    """What ``make`` gives for each key, made once: there are only so many glyphs in a face."""
-
-    def __init__(self, make: Callable[[N], V]) -> None:
-        super().__init__()
-        self.make: Callable[[N], V] = make
-
-    def __missing__(self, key: N) -> V:
-        found = self[key] = self.make(key)
-        return found
 
 
 class Face:
@@ -136,6 +124,7 @@ class Face:
         self.codes = Each[int, Each[Position, str]](self._code)
         self._glyphs = Each[str, Told](self._told).__getitem__
         self._simple: set[str] = set()  # characters seen so far that are
+        self._paired = Paired(self.face, self.meaning, lambda pair: self._said(pair, LATIN)[0])
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -184,8 +173,17 @@ class Face:
 
     def _plain(self, text: str, voice: Voice) -> Word | None:
         """A word whose letters are each a glyph of its own, where the pen is, as nearly all are;
-        nothing where one is not. HarfBuzz tells all of it in one line of text, which takes half as
-        long as asking for each glyph."""
+        nothing where one is not."""
+        told = self._paired.word(text, voice.language) if voice.script == LATIN.script else ()
+        codes, letters, moves, numbers = zip(*(told or self._said(text, voice)), strict=True)
+        if "".join(letters) != text or not all(codes):
+            return None
+        wide = sum(moves) * self.unit * self.scale
+        return Word("".join(codes), wide, numbers)
+
+    def _said(self, text: str, voice: Voice) -> list[Told]:
+        """What HarfBuzz says of each glyph: all in one line of text, which takes half as long as
+        asking for each."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.direction, buffer.script = voice.direction, voice.script
@@ -194,11 +192,7 @@ class Face:
         shown = usual if text.isascii() else squeezed(text, NOWHERE, voice.language, usual)
         hb.shape(self.font, buffer, shown)
         said = buffer.serialize(self.font, AS_TEXT, SAID)[1:-1]
-        codes, letters, moves, numbers = zip(*map(self._glyphs, said.split("|")), strict=True)
-        if "".join(letters) != text or not all(codes):
-            return None
-        wide = sum(moves) * self.unit * self.scale
-        return Word("".join(codes), wide, numbers)
+        return [*map(self._glyphs, said.split("|"))]
 
     def _told(self, said: str) -> Told:
         """What HarfBuzz says of a glyph, such as ``36+600``: number and advance; a place beside

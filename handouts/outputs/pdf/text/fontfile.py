@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import uharfbuzz as hb
 
@@ -29,6 +28,9 @@ ANEW = "copy the font file anew"
 PLAIN_FILE = "take the family's static TrueType files (.ttf)"
 
 
+_TRIED: dict[tuple[str, bool], Fault | None] = {}  # by the hash of a file: there are few
+
+
 class Fault(NamedTuple):
     """What is wrong with a font file, as the end of a sentence that begins with its name."""
 
@@ -38,12 +40,11 @@ class Fault(NamedTuple):
 
 def fault(file: File, *, own: bool = True) -> Fault | None:
     """What is wrong with a font; ``own``: it is one of the brand's two that are tried first."""
-    return _fault(file.read(file.path.name), own)
-
-
-@lru_cache(maxsize=64)
-def _fault(data: bytes, own: bool) -> Fault | None:
-    return _form(data) or _tables(data) or _letters(data, own)
+    asked = file.sha256, own
+    if asked not in _TRIED:
+        data = file.read(file.path.name)
+        _TRIED[asked] = _form(data) or _tables(data) or _letters(data, own)
+    return _TRIED[asked]
 
 
 def _form(data: bytes) -> Fault | None:

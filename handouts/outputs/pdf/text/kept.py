@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from ....meaning.spans import Spans
+from ....source.ages import Ages
 from .lines import (
     Line,
     Style,
@@ -110,7 +111,7 @@ class Lately:
         self._made.append((asked, made))
 
 
-class Kept:
+class Kept(Ages):
     """Paragraphs that are cut, by everything that their tokens depend on.
 
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
@@ -120,10 +121,19 @@ class Kept:
     """
 
     def __init__(self, most: int = MOST, lately: int = LATELY) -> None:
-        self.most = most
+        self.most, self.lately = most, lately
         self.files, self.parts = Lately(lately), Lately(lately)
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
+
+    def age(self) -> None:
+        """Another text comes: of paragraphs that only texts before the last one had, none is kept,
+        and none of its files."""
+        self._older()
+        self.files, self.parts = Lately(self.lately), Lately(self.lately)
+
+    def _older(self) -> None:
+        self._old, self._cuts = self._cuts, {}
 
     def private(self, spans: Spans) -> bool:
         """Whether words of a patient are in a paragraph, and what is asked of it is noted."""
@@ -137,7 +147,7 @@ class Kept:
         found = self._cuts.get(key)
         if found is None:
             if len(self._cuts) >= self.most:
-                self._old, self._cuts = self._cuts, {}
+                self._older()
             found = self._old.get(key) or Cut(make(), style)
             self._cuts[key] = found
         return found

@@ -98,7 +98,7 @@ def _shadowed(text: str) -> Iterator[str]:
 def _wholes(text: str) -> Iterator[tuple[int, int]]:
     """Where addresses, phone numbers and the like begin and end."""
     last = 0
-    found = [match.span() for match in WHOLE.finditer(text)]
+    found = [match.span() for match in re.finditer(WHOLE, text)]
     for match in ATOM.finditer(text):
         bare = match[0].strip(".,;:!?()\u060c\u061b\u061f")
         start = match.start() + match[0].find(bare) if bare else match.start()

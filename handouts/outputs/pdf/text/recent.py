@@ -11,6 +11,19 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+class Each(dict[K, V]):
+    """What ``make`` gives for each key, made once: where there are only so many keys, such as the
+    glyphs of a face."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self.make: Callable[[K], V] = make
+
+    def __missing__(self, key: K) -> V:
+        found = self[key] = self.make(key)
+        return found
+
+
 class Recent(dict[K, V]):
     """``recent[key]`` is what ``make`` gives for the key; a key that is known costs no call.
 

@@ -14,10 +14,10 @@ from ....source.lasting import Many
 from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
-from .faces import NOWHERE, SPACING, Each, Face, Shape, Voice, Word, face
+from .faces import NOWHERE, SPACING, Face, Shape, Voice, Word, face
 from .features import leans
 from .letters import number_known
-from .recent import Recent
+from .recent import Each, Recent
 from .scripts import COMMON, LATIN, clusters, itemized, plain, script_of
 
 # of a word: whether it is in the face for Latin letters, and its fields

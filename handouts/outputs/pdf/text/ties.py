@@ -9,7 +9,7 @@ not fit, it gives way at its loosest place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, count
 from operator import or_
@@ -18,8 +18,9 @@ from ....content.locale import Ties
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
-# words: those that hold to none, or to one beside them; figures; a dash, which ends a line
-PLAIN, BESIDE, FIGURED, DASH = range(4)
+# words: those that hold to none, to one before them, or to one after; figures; a dash, which ends a
+# line
+PLAIN, BESIDE, TITLED, FIGURED, DASH = 0, 1, 2, 4, 8
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
 SOFT = 0.5  # the same where a line more would be worse
 LIGHT = 0.06  # so little that a line ends there before it is left a quarter empty, and no sooner
@@ -65,6 +66,8 @@ class Bonds:
     def __init__(self, ties: Ties) -> None:
         self.ties = ties
         self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
+        self.phrases, self.parting = _begun(ties.phrases), _begun(ties.parting)
+        self.parted = {phrase[-1] for phrase in ties.parting}
         self.kinds: Recent[str, int] = Recent(self._kind, MOST_WORDS)
         self.costs: Recent[tuple[str, str], float] = Recent(
             lambda pair: _pair(*pair, ties), MOST_WORDS
@@ -76,7 +79,9 @@ class Bonds:
             return FIGURED
         if word in DASHES:
             return DASH
-        return BESIDE if word[:1].isupper() or word in self.dating or word == DOT else PLAIN
+        lettered = LETTER.fullmatch(word.rstrip(ENDS))
+        beside = lettered or word in self.dating or word == DOT
+        return (BESIDE if beside else PLAIN) | (TITLED if _titled(word, self.ties) else PLAIN)
 
     def of(self, words: Sequence[str]) -> list[float]:
         """What a break after each of ``words`` costs."""
@@ -84,18 +89,18 @@ class Bonds:
         # nearly all words are plain, and stand beside plain ones
         places = [*compress(count(), map(or_, kinds, kinds[1:]))]
         for place in places:
-            beside = kinds[place + 1]
+            own, beside = kinds[place], kinds[place + 1]
             if words[place + 1] == DOT:
                 out[place] = FIRM
-            elif beside == FIGURED or kinds[place] == FIGURED:
+            elif FIGURED in (own, beside):
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == DASH and not _signs(words, place + 1):
                 out[place] = SOFT
-            elif beside == BESIDE and _named(words[place], words[place + 1], self.ties):
+            elif _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
             if kinds[place] == FIGURED or words[place + 1] in self.dating:
-                self._run(words, place, out)
+                self._run(words, place, out, kinds)
         if FIGURED in kinds:
             for place, kind in enumerate(kinds):
                 if kind == FIGURED and DIGIT.match(words[place]):
@@ -103,30 +108,51 @@ class Bonds:
         return out
 
     def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
-        """Holds lightly what is said before the number at ``place``, as an article is, and where a
-        ratio parts best: there a line may end, if otherwise it were short."""
-        ties = self.ties
+        """Holds lightly what is said before the number at ``place``, as an article is, where a
+        ratio parts best, and what it counts: there a line may end, if otherwise it were short."""
         for length in (1, 2):
             first = max(place - length, 0)
-            if tuple(one.casefold() for one in words[first:place]) in ties.light:
+            if tuple([one.casefold() for one in words[first:place]]) in self.ties.light:
                 out[first:place] = [cost or LIGHT for cost in out[first:place]]
-        for phrase in ties.parting:
-            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
-                out[place] = LIGHT
+        if _following(self.parting, words, place):
+            out[place] = LIGHT
+        if place and words[place - 1] in self.parted:
+            ended = (tuple(words[:place][-len(one) :]) == one for one in self.ties.parting)
+            out[place] = min(out[place], LIGHT) if any(ended) else out[place]
 
-    def _run(self, words: Sequence[str], place: int, out: list[float]) -> None:
+    def _run(
+        self, words: Sequence[str], place: int, out: list[float], kinds: Sequence[int]
+    ) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
         number counts."""
-        ties = self.ties
-        for length in (1, 2):
-            if _joined(words, place, length, ties):
-                out[place] = LOOSE
-                out[place + 1 : place + length + 1] = [FIRM] * length
-        if not NUMBER.fullmatch(words[place]):
-            return
-        for phrase in ties.phrases:
-            if tuple(words[place + 1 :][: len(phrase)]) == phrase:
+        # what joins it to another number has that one behind it
+        if FIGURED in kinds[place + 2 : place + 4] or words[place + 1] in self.dating:
+            for length in (1, 2):
+                if _joined(words, place, length, self.ties):
+                    out[place] = LOOSE
+                    out[place + 1 : place + length + 1] = [FIRM] * length
+        for phrase in _following(self.phrases, words, place):
+            if NUMBER.fullmatch(words[place]):
                 out[place : place + len(phrase)] = [FIRM] * len(phrase)
+
+
+Phrase = tuple[str, ...]
+
+
+def _begun(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Phrases by the word that each begins with."""
+    out: dict[str, list[Phrase]] = {}
+    for phrase in filter(None, phrases):
+        out.setdefault(phrase[0], []).append(phrase)
+    return out
+
+
+def _following(
+    phrases: Mapping[str, Sequence[Phrase]], words: Sequence[str], place: int
+) -> list[Phrase]:
+    """Those of ``phrases`` that stand behind the word at ``place``."""
+    begun = phrases.get(words[place + 1], ()) if place + 1 < len(words) else ()
+    return [one for one in begun if tuple(words[place + 1 : place + 1 + len(one)]) == one]
 
 
 bonds_of = lru_cache(maxsize=64)(Bonds)
@@ -189,6 +215,11 @@ def _named(word: str, after: str, ties: Ties) -> bool:
         return False
     if LETTER.fullmatch(after.rstrip(ENDS)):
         return word[-1:].isalnum()
+    return _titled(word, ties)
+
+
+def _titled(word: str, ties: Ties) -> bool:
+    """Whether a word is a title, or what looks like one."""
     bare = word.lstrip("(")
     return bare in ties.titles or bool(SHORT_NAME.fullmatch(bare))
 

@@ -260,7 +260,7 @@ def _font(face: Face, known: Letters, objects: Objects) -> int:
     mapping = objects.add(deflated(b"", known.unicode_map))
     descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-500 -300 1500 1100]"
-        f"/ItalicAngle 0/Ascent {face.ascent:g}/Descent {face.descent:g}"
+        f"/ItalicAngle 0/Ascent {typing.TALL:g}/Descent {-typing.DEEP:g}"
         f"/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode("ascii")
     )
     widths = " ".join(map(str, known.widths))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, chain
 
 from ....source.deflating import QUICK, shrunk
@@ -13,6 +13,7 @@ from ....source.deflating import QUICK, shrunk
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 NOTHING: Mapping[int, bytes] = {}
 KEPT = 48  # streams that are known deflated: those of a long brochure
+_DEFLATED: dict[bytes, bytes] = {}  # by the hash of their data, which are five times as long
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -160,15 +161,19 @@ def stream(entries: bytes, data: bytes) -> bytes:
     return deflated(entries, _compressed(data))
 
 
-@lru_cache(maxsize=KEPT)
 def _compressed(data: bytes) -> bytes:
     """Deflated once: a page that stays as it was while another is written takes no time."""
-    return shrunk(data, QUICK)
+    key = hashlib.sha256(data).digest()
+    made = _DEFLATED.pop(key, None) or shrunk(data, QUICK)
+    _DEFLATED[key] = made  # as the latest
+    if len(_DEFLATED) > KEPT:
+        del _DEFLATED[next(iter(_DEFLATED))]
+    return made
 
 
 def forget() -> None:
     """Drops the streams that were kept: words of a paper are in them."""
-    _compressed.cache_clear()
+    _DEFLATED.clear()
 
 
 def deflated(entries: bytes, data: bytes) -> bytes:

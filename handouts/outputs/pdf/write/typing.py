@@ -11,36 +11,46 @@ SIDE = 2.0  # points: between the edges of a field and what stands in it, as rea
 LEADING = 1.2  # of the size
 SMALLEST = 4.0  # points: readers go no lower
 # How small readers may set what is typed, as a share of the size of a field with one line or with
-# several. They would go down to 4 points, but let in no more letters than a field says. A name with
-# titles is rather small than cut; so is a medicine with its dose in a narrow cell.
-OF_LINE, OF_LINES, OF_NAME = 0.65, 0.8, 0.48
-LEAST, LEAST_OF_NAME = 8.0, 6.0  # points, whatever the share
-NAME, FEWEST = 90, 26  # letters
+# several. They would go down to 4 points, but let in no more letters than a field says.
+OF_LINE, OF_LINES, OF_NARROW = 0.65, 0.8, 0.55
+LEAST = 8.0  # points, whatever the share
+# Thousandths of the size: how far letters without marks above them reach up and down (ISO 32000-1,
+# table 122). Readers set lines as far apart: two small ones have room where a pen needs one.
+TALL, DEEP = 780, 250
+CLOSE = (TALL + DEEP) / 1000
 # Points: readers show no larger letters than these where text may take several lines, so that in
 # large print what has one line is a field of one line.
 LARGEST = 14.0
+NARROW = 8.0  # sizes of what is typed: a cell that is less wide holds no few words on one line
 EDGE = 1.0  # points: what readers keep free at the top and at the foot of a field
 LETTER = 0.55  # em: one letter with what is left of a line behind its last word, on average
+RAGGED = 14  # letters more that the first of a few lines may leave free before a long name
 ABOVE_RULE = 4.0  # points: from a line to write on to the baseline of what stands on it
 
 
 def alone(area: FieldArea) -> bool:
-    """Whether what is typed into a field goes on in no new line."""
-    return area.kind == "text" and area.size > LARGEST
+    """Whether what is typed into a field goes on in no new line: in large print, but for cells that
+    are too narrow for a few words."""
+    return area.kind == "text" and area.size > LARGEST and not _narrow(area)
+
+
+def _narrow(area: FieldArea) -> bool:
+    left, _, right, _ = area.rect
+    return right - left < NARROW * area.size
 
 
 def most(area: FieldArea) -> int:
     """How many letters may be typed into a field, so that they can be read on paper."""
-    size = max(LEAST, area.size * (OF_LINES if area.kind == "lines" else OF_LINE))
-    small = max(LEAST_OF_NAME, area.size * OF_NAME)
-    return max(_held(area, size), min(NAME, _held(area, small)), FEWEST)
+    share = OF_LINES if area.kind == "lines" else OF_NARROW if _narrow(area) else OF_LINE
+    return _held(area, max(LEAST, area.size * share))
 
 
 def _held(area: FieldArea, size: float) -> int:
     """How many letters of a size a field holds."""
     left, low, right, high = area.rect
-    lines = 1 if alone(area) else max(1, int((high - low - 2 * EDGE) / (LEADING * size)))
-    return int(lines * (right - left - 2 * SIDE) / (LETTER * size))
+    lines = 1 if alone(area) else max(1, int((high - low - 2 * EDGE) / (CLOSE * size)))
+    line = (right - left - 2 * SIDE) / (LETTER * size)
+    return int(lines * line - (min(RAGGED, line / 3) if lines > 1 else 0))
 
 
 def written(

@@ -1,0 +1,194 @@
+"""Letters that a face only draws nearer to each other, two by two: how a word of them is set is
+known from its pairs, and nobody need shape it.
+
+What a face may do to letters stands in its tables (OpenType 1.9, GSUB and GPOS). A letter is plain
+where no rule that HarfBuzz follows unasked can begin with it; and a pair of plain ones stands as it
+does alone where all that moves them are pairs, of which the first alone is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import add
+from struct import error, unpack_from
+
+import uharfbuzz as hb
+
+from .recent import Each, Recent
+
+# what HarfBuzz follows unasked from left to right (its hb-ot-shape.cc), but for ligatures, which
+# are put off (``features``); and figures that are all as wide, which are asked for at times
+FOLLOWED = {
+    *(b"abvm", b"blwm", b"calt", b"ccmp", b"curs", b"dist", b"kern", b"locl", b"ltra", b"ltrm"),
+    *(b"mark", b"mkmk", b"rand", b"rclt", b"rlig", b"rvrn", b"tnum"),
+}
+OTHER_TABLES = {"fvar", "kern", "kerx", "mort", "morx", "trak"}  # that may have a say besides
+DEFAULT, OWN_SCRIPT = b"DFLT", b"latn"
+SINGLE_TO_LIGATURE, CONTEXT, CHAIN, EXTENSION = (1, 2, 3, 4), 5, 6, 7  # kinds of rules of GSUB
+PAIR, MARKS, EXTENDED = 2, (4, 5, 6), 9  # the same of GPOS
+BY_COVERAGE = 3  # the format of rules that say what stands at each place
+ADVANCE = 4  # a value that is how far the pen moves
+OVERLOOKED = 0x6  # flags of rules that do not see letters
+Glyphs = frozenset[int]
+
+
+# of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
+Told = tuple[str, str, int, int]
+SIGNS = frozenset("!\"'(),-./:;?[]\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00a1\u00bf")
+SOON = 64  # words: of fewer in a process it is quicker not to look into tables
+MOST = 2000  # pairs that are known beside those that came before them
+
+
+class Paired:
+    """Words of a face's plain letters, by pairs: ``meaning`` is what its glyphs stand for,
+    ``first`` tells of the first glyph of a pair, or of one alone."""
+
+    def __init__(
+        self, face: hb.Face, meaning: Mapping[int, str], first: Callable[[str], Told]
+    ) -> None:
+        self.face, self.meaning, self.words = face, meaning, 0
+        self.pairs = Recent[str, Told](first, MOST)
+        self.plain = Each[str, frozenset[str]](self._plain)  # letters, by language
+
+    def word(self, text: str, language: str) -> list[Told]:
+        """What there is to be told of each glyph of a word: nothing where it must be shaped."""
+        self.words += 1
+        if self.words < SOON or not self.plain[language].issuperset(text):
+            return []
+        return [*map(self.pairs.__getitem__, map(add, text, text[1:])), self.pairs[text[-1]]]
+
+    def _plain(self, language: str) -> frozenset[str]:
+        """The letters and signs that are plain in a language."""
+        letters = {
+            glyph: char
+            for glyph, char in self.meaning.items()
+            if (char.isalpha() or char in SIGNS)
+            and self.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
+        }
+        glyphs = plain_glyphs(self.face, language, frozenset(letters))
+        return frozenset(letters[glyph] for glyph in glyphs)
+
+
+class Unclear(Exception):
+    """A face may do more to letters than can be told here."""
+
+
+def plain_glyphs(face: hb.Face, language: str, glyphs: Glyphs) -> Glyphs:
+    """Those of ``glyphs``, none of them a mark, that are plain in Latin text of a ``language``
+    (BCP 47): none of a face of which that cannot be told."""
+    if not OTHER_TABLES.isdisjoint(face.table_tags):
+        return frozenset()
+    try:
+        changed = {one for rule in _rules(face, "GSUB", language) for one in rule.begun(glyphs)}
+        moved = {one for rule in _rules(face, "GPOS", language) for one in rule.moved(glyphs)}
+    except (Unclear, error, IndexError):
+        return frozenset()
+    return glyphs - changed - moved
+
+
+class _Rule:
+    """A subtable of a table's ``data``: at which place, of which kind, under which flags."""
+
+    def __init__(self, data: bytes, at: int, kind: int, flags: int) -> None:
+        self.data, self.at, self.kind, self.flags = data, at, kind, flags
+
+    def short(self, place: int) -> int:
+        """A number of two bytes in it."""
+        return _short(self.data, self.at + place)
+
+    def covered(self, place: int) -> Glyphs:
+        """The glyphs that are listed where the number at a place leads to."""
+        at = self.at + self.short(place)
+        count, listed = _short(self.data, at + 2), at + 4
+        if _short(self.data, at) == 1:
+            return frozenset(unpack_from(f">{count}H", self.data, listed))
+        told = unpack_from(f">{3 * count}H", self.data, listed)
+        spans = zip(told[::3], told[1::3], strict=True)
+        return frozenset(glyph for first, last in spans for glyph in range(first, last + 1))
+
+    def begun(self, glyphs: Glyphs) -> Glyphs:
+        """Those of ``glyphs`` that a rule of GSUB may begin with in words of them alone."""
+        if self.kind in SINGLE_TO_LIGATURE:
+            return glyphs & self.covered(2)
+        if self.kind not in (CONTEXT, CHAIN):
+            raise Unclear
+        if self.short(0) != BY_COVERAGE:
+            return glyphs & self.covered(2)
+        parts = self._parts()
+        if not all(glyphs & one for part in parts for one in part):
+            return frozenset()  # it needs others beside them
+        return glyphs & parts[len(parts) == 3][0]
+
+    def _parts(self) -> list[list[Glyphs]]:
+        """What a rule of several places wants at each: of what is changed, or of what is before
+        that, of what is changed and of what is behind."""
+        if self.kind == CONTEXT:
+            return [[self.covered(6 + 2 * one) for one in range(self.short(2))]]
+        parts, place = [], 2
+        for _ in range(3):
+            count = self.short(place)
+            parts.append([self.covered(place + 2 + 2 * one) for one in range(count)])
+            place += 2 + 2 * count
+        return parts
+
+    def moved(self, glyphs: Glyphs) -> Glyphs:
+        """Those of ``glyphs`` that a rule of GPOS puts elsewhere, but for pairs. Raises
+        ``Unclear``: pairs have a say in each other."""
+        if self.kind in MARKS:
+            return glyphs & self.covered(2)
+        alone = self.kind == PAIR and self.short(4) in (0, ADVANCE) and not self.short(6)
+        if not alone or self.flags & OVERLOOKED:
+            raise Unclear
+        return frozenset()
+
+
+def _short(data: bytes, at: int) -> int:
+    found: int
+    (found,) = unpack_from(">H", data, at)
+    return found
+
+
+def _rules(face: hb.Face, name: str, language: str) -> Iterator[_Rule]:
+    """The rules of a table that are followed in a language."""
+    data = face.reference_table(name).data
+    if not data:
+        return
+    features, lookups = _short(data, 6), _short(data, 8)
+    followed = set[int]()
+    for number in _features(data, language):
+        tag, offset = unpack_from(">4sH", data, features + 2 + 6 * number)
+        if tag in FOLLOWED:
+            at = features + offset
+            followed.update(unpack_from(f">{_short(data, at + 2)}H", data, at + 4))
+    for number in sorted(followed):
+        at = lookups + _short(data, lookups + 2 + 2 * number)
+        kind, flags, count = unpack_from(">3H", data, at)
+        for offset in unpack_from(f">{count}H", data, at + 6):
+            place, own = at + offset, kind
+            if kind == (EXTENSION if name == "GSUB" else EXTENDED):
+                own, further = unpack_from(">HL", data, place + 2)
+                place += further
+            yield _Rule(data, place, own, flags)
+
+
+def _features(data: bytes, language: str) -> list[int]:
+    """The numbers of the features of Latin text in a language, which must not be one that has some
+    of its own."""
+    scripts = _short(data, 4)
+    listed = [unpack_from(">4sH", data, scripts + 2 + 6 * n) for n in range(_short(data, scripts))]
+    known = dict(listed)
+    offset = known.get(OWN_SCRIPT, known.get(DEFAULT))
+    if offset is None:
+        raise Unclear
+    script = scripts + offset
+    own = language.partition("-")[0]
+    for number in range(_short(data, script + 2)):
+        tag = data[script + 4 + 6 * number :][:4].decode("latin-1")
+        if (hb.ot_tag_to_language(tag) or own).partition("-")[0] == own:
+            raise Unclear
+    at = script + _short(data, script)
+    if at == script:  # nothing is done in other languages
+        return []
+    required, count = unpack_from(">2H", data, at + 2)
+    numbers = [*unpack_from(f">{count}H", data, at + 6)]
+    return numbers if required == 0xFFFF else [*numbers, required]
