@@ -65,7 +65,7 @@ def stop(number: int, frame: FrameType | None) -> None:
 def unheard() -> None:
     """From now on Ctrl-C means nothing: the process has told that it stops, and whoever presses it
     again means no more than that."""
-    if threading.current_thread() is threading.main_thread():
+    if _in_main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
