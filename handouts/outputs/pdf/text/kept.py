@@ -110,6 +110,10 @@ class Lately:
             self._made.remove(again)
         self._made.append((asked, made))
 
+    def forget(self) -> None:
+        """Drops all of it."""
+        self._made.clear()
+
 
 class Kept(Ages):
     """Paragraphs that are cut, by everything that their tokens depend on.

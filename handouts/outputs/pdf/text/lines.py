@@ -29,7 +29,7 @@ LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
-SPACE, GLUED = attrgetter("space"), attrgetter("glued")
+SPACE, GLUED, WIDTH = attrgetter("space"), attrgetter("glued"), attrgetter("width")
 ROUNDED = 0.001  # points: what a line may be too long
 SURE = 1e-9  # of a sum: more than it is rounded
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
@@ -270,7 +270,7 @@ def width_of(line: Line, style: Style) -> float:
 
 def longest(items: list[Token]) -> float:
     """The width of the widest token: no column can be narrower."""
-    return max([token.width for token in items], default=0.0)
+    return max(map(WIDTH, items), default=0.0)
 
 
 def longest_run(items: list[Token], style: Style) -> float:
