@@ -4,10 +4,10 @@ told."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress, repeat, zip_longest
-from operator import attrgetter, is_
-from typing import TypedDict, TypeVar, Unpack, get_args
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from operator import attrgetter
+from typing import TypedDict, Unpack, get_args
 
 from ....content.brand import BRAND
 from ....meaning.document import Definitions, Document, Heading, Part
@@ -47,7 +47,6 @@ from ..text.cutting import tokens
 from ..text.kept import Cut, Kept
 from ..text.lines import Style, Token
 
-T = TypeVar("T")
 # what a span is made of: its kind, and what that says
 TOLD = {kind: attrgetter("__class__", *kind.__match_args__) for kind in get_args(Span)}
 WORDS = (Text, Strong)  # what an abbreviation may stand in
@@ -75,12 +74,6 @@ class Said(TypedDict, total=False):
     whole: bool
 
 
-def _only(told: Sequence[Part | Span], kind: type[T]) -> Iterator[T]:
-    """Those of a kind."""
-    found: Iterator[T] = compress(told, map(is_, map(type, told), repeat(kind)))  # type: ignore[arg-type]
-    return found
-
-
 class Context:
     """What part functions are given. ``part`` sets a part of any kind: parts that hold others need
     it."""
@@ -102,15 +95,15 @@ class Context:
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
         told = list(walk(document.parts))
-        cited = {one.source for one in _only(told, Cite)}
-        lists = _only(told, Definitions)
+        cited = {one.source for one in told if type(one) is Cite}
+        lists = [one for one in told if type(one) is Definitions]
         self.explained = {entry.id for one in lists for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
             if entry.id in cited
         }
-        self.sections = {f"#{one.id}" for one in _only(told, Heading) if one.id}
+        self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
         self.on_page = document.on_page if look.edition.furniture else ""
         self.told = document.told
         self.short = dict(document.short_forms)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, compress, count, repeat
+from itertools import accumulate, chain
 from zlib import crc32
 
 from ....source.deflating import QUICK, shrunk
@@ -74,10 +74,10 @@ class Filing:
         self.objects, self.head = objects, BINARY % version
         told = b"/Info %d 0 R" % info if info else b""
         self.catalog = b"/Root %d 0 R%s" % (catalog, told)
-        ends = map(bytes.endswith, objects, repeat(b"endstream"))
-        self.streams = [*compress(count(1), ends)]
+        numbered = enumerate(objects, 1)
+        self.streams = [number for number, one in numbered if one.endswith(b"endstream")]
         other = {*self.streams, *chain(*apart)}
-        small = sorted({*range(1, len(objects) + 1)} - other)
+        small = [number for number in range(1, len(objects) + 1) if number not in other]
         self.chunks = [small[start : start + MOST] for start in range(0, len(small), MOST)]
         for group in apart:
             own = sorted(set(group).difference(self.streams))
