@@ -104,6 +104,7 @@ class Context:
             if entry.id in cited
         }
         self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
+        self.continued = document.continued
         self.on_page = document.on_page if look.edition.furniture else ""
         self.told = document.told
         self.short = dict(document.short_forms)
@@ -121,7 +122,8 @@ class Context:
     def given(self) -> tuple[object, ...]:
         """All of a document that has a say in how one of its parts is set."""
         facts = self.numbers, self.named, self.explained, self.backs, self.sections
-        return (self.look, self.pictures, self.width, self.depth, self.on_page, self.short, *facts)
+        texts = self.on_page, self.short, self.continued
+        return (self.look, self.pictures, self.width, self.depth, *texts, *facts)
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
