@@ -6,7 +6,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, compress, count, repeat
+from itertools import accumulate, chain
+from zlib import crc32
 
 from ....source.deflating import QUICK, shrunk
 
@@ -14,7 +15,8 @@ BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 NOTHING: Mapping[int, bytes] = {}
 KEPT = 48  # streams that are known deflated: those of a long brochure
 KEPT_PACKED = 12  # object streams that are: those of such a one
-_DEFLATED: dict[bytes, bytes] = {}  # by the hash of their data, which are five times as long
+# by what tells their data apart, more than a hundred bits: these are five times as long
+_DEFLATED: dict[tuple[int, int, int], bytes] = {}
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -72,10 +74,10 @@ class Filing:
         self.objects, self.head = objects, BINARY % version
         told = b"/Info %d 0 R" % info if info else b""
         self.catalog = b"/Root %d 0 R%s" % (catalog, told)
-        ends = map(bytes.endswith, objects, repeat(b"endstream"))
-        self.streams = [*compress(count(1), ends)]
+        numbered = enumerate(objects, 1)
+        self.streams = [number for number, one in numbered if one.endswith(b"endstream")]
         other = {*self.streams, *chain(*apart)}
-        small = sorted({*range(1, len(objects) + 1)} - other)
+        small = [number for number in range(1, len(objects) + 1) if number not in other]
         self.chunks = [small[start : start + MOST] for start in range(0, len(small), MOST)]
         for group in apart:
             own = sorted(set(group).difference(self.streams))
@@ -176,7 +178,7 @@ def stream(entries: bytes, data: bytes) -> bytes:
 
 def _compressed(data: bytes) -> bytes:
     """Deflated once: a page that stays as it was while another is written takes no time."""
-    key = hashlib.sha256(data).digest()
+    key = len(data), hash(data), crc32(data)
     made = _DEFLATED.pop(key, None) or shrunk(data, QUICK)
     _DEFLATED[key] = made  # as the latest
     if len(_DEFLATED) > KEPT:
