@@ -22,7 +22,7 @@ from . import commands
 from .commands.arguments import parser
 from .source.plugins import no_plugins
 from .source.problems import Misused, Problem, Problems, Where, harmless
-from .source.processes import status, stoppable
+from .source.processes import status, stoppable, unheard
 
 FULL = "make room on the disk, or name a folder on another"
 CLOSED = "ask whoever keeps this computer for leave to change it, or name another folder"
@@ -57,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
             given = sys.argv[1:] if arguments is None else arguments
             return _run(parser(*given[:1]).parse_args(given))
     except KeyboardInterrupt as stopped:
+        if arguments is None:  # the process ends with this command
+            unheard()
         line = "\n" if sys.stderr.isatty() else ""  # the terminal shows ^C
         told = harmless("; ".join(("stopped", *getattr(stopped, "__notes__", ()))))
         print(f"{line}handouts: {told}", file=sys.stderr)

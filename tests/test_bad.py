@@ -559,7 +559,7 @@ def test_a_set_tells_the_problems_of_its_handouts_once(
     told: Callable[..., list[str]], project: Path
 ) -> None:
     (project / SETS).write_text(
-        "packet: {title: A, subtitle: B, items: [sample, sample, sample/sheet]}\n", "utf-8"
+        "packet: {title: A, subtitle: B, items: [sample, sample/sheet]}\n", "utf-8"
     )
     case = ROOT / "tests/bad/several-mistakes.yaml"
     shutil.copy(case, project / SAMPLE)

@@ -127,6 +127,28 @@ def test_any_command_says_that_it_was_stopped(
     )
 
 
+def test_who_presses_ctrl_c_again_sees_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does the end of Python, where it waits for its processes. In a program around this one
+    all stays as it was."""
+
+    def interrupted(options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(listing, "run", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    assert cli.main(["list"]) == 130
+    assert signal.getsignal(signal.SIGINT) is before
+    monkeypatch.setattr(sys, "argv", ["handouts", "list"])
+    try:
+        assert cli.main() == 130
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert capsys.readouterr().err == "handouts: stopped\n" * 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_is_stopped_amid_a_lock(number: int) -> None:
     """What comes while others wait for a lock is heard once it is free, and the first alone."""

@@ -80,7 +80,8 @@ def test_artifacts_are_heads_feet_and_repeated_table_heads(brochure: Brochure) -
     # where there is no room to say more; then the title
     for section in sorted({one.text for one in sections}, key=len, reverse=True):
         told = document.continued.format(section=section)
-        for words in (f"{document.title} \u00b7 {told}", told, section):
+        both = [f"{one} \u00b7 {told}" for one in (document.title, document.short) if one]
+        for words in (*both, told, section):
             while words in " ".join(left):
                 _take(left, words)
     titles = 0
@@ -342,7 +343,8 @@ def _unexplained(left: list[str], document: Document) -> list[str]:
     """What is left when every repeated head of a table or a panel is taken away."""
     parts = list(walk(document.parts))
     heads = [" ".join(part.head) for part in parts if isinstance(part, Table)]
-    heads += [part.title for part in parts if isinstance(part, Panel) and part.title]
+    titles = [part.title for part in parts if isinstance(part, Panel) and part.title]
+    heads += [*titles, *(document.continued.format(section=one) for one in titles)]
     for head in sorted(heads, key=len, reverse=True):
         while True:
             try:

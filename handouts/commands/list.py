@@ -8,7 +8,7 @@ import sys
 from ..making.site import strays
 from ..outputs import editions
 from ..project.listing import listing
-from ..project.wanted import nothing
+from ..project.wanted import faceless, nothing, with_faces
 from ..source.problems import harmless
 from . import opened, tell
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{'':15}print: {edition.printing}")
         return 0
     site, clinic = opened(options)
-    rows = list(listing(site, clinic))
+    rows = list(listing(site, clinic, with_faces(site)))
     for row in rows:
         cells = zip(row[:6], (26, 6, 9, 12, 16, 0), strict=True)
         line = "  ".join(harmless(text).ljust(width) for text, width in cells).rstrip()
@@ -28,10 +28,10 @@ def run(options: argparse.Namespace) -> int:
         print(f" {line.replace('::', ': :', 1)}" if line.startswith("::") else line)
         for note in row.notes:
             print(f"    {harmless(note)}")
-    if not rows:
+    if not site.slugs:
         print(nothing(site), file=sys.stderr)
     problems = sorted(
         {*strays(site, clinic), *(problem for row in rows for problem in row.problems)}
     )
-    tell(problems, options)
+    tell([*problems, *faceless(site)], options)
     return 1 if problems or not rows else 0

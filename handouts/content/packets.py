@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Record, Words, reading
@@ -38,13 +38,29 @@ class Packet(Model):
         tuple[Annotated[Words, AfterValidator(_item)], ...], Field(min_length=1, max_length=20)
     ]
 
+    @model_validator(mode="after")
+    def _each_once(self, info: ValidationInfo) -> Packet:
+        parts = self.parts()
+        for number, part in enumerate(parts):
+            if part in parts[:number]:
+                where = reading(info).place(self, "items", number)
+                message = f"'{self.items[number]}' is in this set already"
+                reading(info).report(where, message, "take one of the two out")
+        return self
+
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Slug and edition of each item."""
         pairs = (item.partition("/") for item in self.items)
         return tuple((slug, edition or STANDARD) for slug, _, edition in pairs)
 
 
-class Packets(Record[dict[Named, Packet]]):
+def _own(name: str, info: ValidationInfo) -> str:
+    if name in reading(info).names.get("slug of a handout", ()):
+        raise Refused(f"a handout is called '{name}'", "give the set a name of its own")
+    return name
+
+
+class Packets(Record[dict[Annotated[Named, AfterValidator(_own)], Packet]]):
     """The sets by name."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..clinic.jobs import Job
@@ -31,11 +31,11 @@ class Row(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def listing(site: Site, clinic: Clinic) -> Iterator[Row]:
-    """A row for each handout and language."""
+def listing(site: Site, clinic: Clinic, languages: Collection[str]) -> Iterator[Row]:
+    """A row for each handout in each of the ``languages``."""
     shop, day = Workshop(site), today()
     for slug, written in site.written.items():
-        for language in written:
+        for language in filter(languages.__contains__, written):
             job = Job(slug, language, "standard", "letter", day=day)
             try:
                 _, handout, stands = Filling(site, clinic, job, shop.memo).told(slug, "brochure")

@@ -62,6 +62,13 @@ def stop(number: int, frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
+def unheard() -> None:
+    """From now on Ctrl-C means nothing: the process has told that it stops, and whoever presses it
+    again means no more than that."""
+    if _in_main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 _held: list[int] = []  # the signals that came while none was heard
 _holder = [0]  # the process that hears none for a while
 

@@ -9,6 +9,7 @@ from ...meaning.document import Document
 from ...source.values import replace
 from ..output import Made, Maker, Shown
 from . import packet
+from .ink import structure
 from .setting import Rendered
 from .studio import Studio
 from .text import cutting, subsets
@@ -63,6 +64,7 @@ def forget() -> None:
     cutting.forget()
     subsets.forget()
     objects.forget()
+    structure.forget()
 
 
 def ink(data: bytes) -> float:

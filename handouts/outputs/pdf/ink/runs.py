@@ -165,7 +165,9 @@ class Paragraph:
     def plain_line(self, words: Line, space_after: bool) -> bool:
         """The short way for a line of one face that is all the paragraph's own; whether it was
         one."""
-        face = words[0].pieces[0].face
+        face, last = words[0].pieces[0].face, words[-1].pieces[0]
+        if last.inline != PLAIN or last.face is not face:  # plain to see
+            return False
         space = _space(face, self.style.regular)
         codes: list[Word] = []
         for token in words:

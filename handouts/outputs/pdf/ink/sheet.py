@@ -70,6 +70,9 @@ class Painter:
         self.watched: Container[int] = ()
         self.slots: list[Slot] = []
         self.typed: list[TypedSlot] = []
+        # texts that are artifacts, such as those at the foot of every page, by what they are
+        # painted of and where, and that: it is known by identity
+        self.unheard: dict[tuple[object, ...], tuple[Shown, tuple[object, ...]]] = {}
 
     def named(self, name: str, group: int) -> str:
         """What a field, or a group of choices, is called in this file."""
@@ -92,6 +95,7 @@ class Painter:
     def book(self) -> Book:
         """What was painted; nothing can be painted any more."""
         displays = tuple(tuple(sheet.marks) for sheet in self.sheets)
+        self.unheard.clear()
         self.sheets.clear()  # they know the painter: a circle that lives until it is searched for
         forms, notes = tuple(self.forms.values()), tuple(self.notes)
         return Book(displays, forms, notes, dict(self.places), self.tags.tree)
@@ -134,20 +138,6 @@ class Sheet:
             self.way, self.painter.tongue = tongue.way(self.way, x), tongue.name
         yield
         self.way, self.painter.tongue = before
-
-    def rising(
-        self, x: float, ends: tuple[float, float], line: Line, style: Style, *, up: bool
-    ) -> None:
-        """A line turned by a right angle, its baseline at ``x``, from the lower of ``ends`` ``up``
-        or from the upper one down; the other way round where the sheet runs from right to left."""
-        outer, at = self.way, self.way.left(x)
-        rises = up != outer.back
-        turn = f"0 1 -1 0 {at:.2f} {ends[0]:.2f}" if rises else f"0 -1 1 0 {at:.2f} {ends[1]:.2f}"
-        self.way = AHEAD
-        self.artifact(f"q {turn} cm")
-        self.text([line], style, 0, 0, None)
-        self.artifact("Q")
-        self.way = outer
 
     def content(
         self, element: int, *parts: str | Colour | Drawn, box: Oblong | None = None
@@ -241,6 +231,13 @@ class Sheet:
         """Paint ``lines``, the first with its baseline at ``y``; as an artifact of a ``kind``
         without ``element``. Running text has no kind. ``more`` says that the paragraph goes on
         elsewhere, ``starts`` gives each line's offset from ``x``."""
+        key: tuple[object, ...] = ()
+        if element is None and not inlines and not self.painter.watched:
+            alike = tuple(map(id, (*lines, style, self.way)))
+            key = alike, x, y, more, kind, starts and tuple(starts)
+            if key in self.painter.unheard:
+                self.marks.append(self.painter.unheard[key][0])
+                return
         run = self._paragraph(style, element, inlines or {})
         paged = named(lines, style, inlines, self.painter.pages) if inlines else lines
         if self.painter.numbered and element is not None and not kind:
@@ -251,7 +248,9 @@ class Sheet:
             at, low = x + (starts[number] if starts else 0.0), y - number * style.leading
             run.line(words, self.way.started(words, style, at), low, following)
         self._close(run, kind)
-        if lines and id(lines[0]) in self.painter.watched:
+        if key:
+            self.painter.unheard[key] = self.marks[-1], (*lines, style, self.way)
+        elif lines and id(lines[0]) in self.painter.watched:
             at = len(self.marks) - 1
             told = (tuple(lines), style, (x, y), element, more, kind, self.way)
             alone = not starts and not inlines and not any(map(turned, lines))

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..text.kept import Lately
 from .tags import Annotation, Element, Kid, Mark, Tree, text_string
 
 NOTHING: Mapping[int, str] = {}
+_lately = Lately(1)
 EMPTY = ("TD", "TH", "Document")  # stay, though they hold nothing
 
 
@@ -39,6 +41,45 @@ def _inside(tree: Tree) -> dict[int, list[int]]:
         if below or type(kids[0]) is not int or any([type(kid) is not int for kid in kids]):
             filled[number] = True
     return out
+
+
+class Known:
+    """What is known of a tree: the order in which its elements are read, and what was written of
+    them the last time. A document with another word here and there has the same tree."""
+
+    def __init__(self, order: Sequence[int]) -> None:
+        self.order = order
+        self._last: tuple[object, list[bytes], str] = (None, [], "")
+
+    def written(
+        self,
+        tree: Tree,
+        first: int,
+        pages: Sequence[int],
+        annotations: Sequence[int],
+        more: Mapping[int, str] = NOTHING,
+    ) -> tuple[list[bytes], str]:
+        """The dictionaries of its elements, and the inside of /Nums (``Structure``)."""
+        asked = first, pages, annotations, more
+        last = self._last
+        if last[0] != asked:
+            made = Structure(tree, self.order, first, pages, annotations)
+            last = self._last = asked, made.sources(more), made.nums()
+        return last[1:]
+
+
+def known_of(tree: Tree) -> Known:
+    """What is known of a tree that is as the latest was, or of a new one."""
+    found = _lately.found(tree)
+    if not isinstance(found, Known):
+        found = Known(reading_order(tree))
+        _lately.keep(tree, found)
+    return found
+
+
+def forget() -> None:
+    """Drops what is known: an element may say what a patient is told."""
+    _lately.forget()
 
 
 class Structure:

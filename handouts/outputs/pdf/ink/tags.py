@@ -16,8 +16,7 @@ from ....source.values import value
 BACK = "/O/Layout/WritingMode/RlTb"  # what runs from right to left (14.8.5.4.2)
 
 
-@value
-class Mark:
+class Mark(NamedTuple):
     """A marked-content sequence: page index and MCID."""
 
     page: int

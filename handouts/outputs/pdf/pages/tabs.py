@@ -9,7 +9,7 @@ from ....meaning.spans import Text
 from ....source.values import dataclass, replace
 from ..ink.outlines import fill, oblong, pen, stroke
 from ..ink.sheet import Sheet
-from ..ink.turned import Oblong
+from ..ink.turned import AHEAD, Oblong
 from ..look import Look
 from ..text.cutting import tokens
 from ..text.lines import Line, Style, width_of
@@ -54,7 +54,7 @@ class Tabs:
         base = x + wide - rise if left else x + rise
         self.ground(sheet, area, (x, top, wide, tall), left=left)
         ends = top - tall + AIR, top - AIR
-        sheet.rising(base, ends, self.lines[number], self.style, up=left)
+        _rising(sheet, base, ends, self.lines[number], self.style, up=left)
 
     def ground(self, sheet: Sheet, area: Area, at: Oblong, *, left: bool) -> None:
         """Its band, ``at`` a start edge and a top, so wide and tall; where the page is trimmed, it
@@ -70,6 +70,21 @@ class Tabs:
         sheet.artifact(
             fill(self.band), f"{ground} f", stroke(self.edge), f"{pen(self.rule)} {ground} S"
         )
+
+
+def _rising(
+    sheet: Sheet, x: float, ends: tuple[float, float], line: Line, style: Style, *, up: bool
+) -> None:
+    """A line turned by a right angle, its baseline at ``x``, from the lower of ``ends`` ``up`` or
+    from the upper one down; the other way round where the sheet runs from right to left."""
+    outer, at = sheet.way, sheet.way.left(x)
+    rises = up != outer.back
+    turn = f"0 1 -1 0 {at:.2f} {ends[0]:.2f}" if rises else f"0 -1 1 0 {at:.2f} {ends[1]:.2f}"
+    sheet.way = AHEAD
+    sheet.artifact(f"q {turn} cm")
+    sheet.text([line], style, 0, 0, None)
+    sheet.artifact("Q")
+    sheet.way = outer
 
 
 def tabs(look: Look, names: Sequence[str]) -> Tabs | None:

@@ -104,12 +104,11 @@ class Context:
             if entry.id in cited
         }
         self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
+        self.continued = document.continued
         self.on_page = document.on_page if look.edition.furniture else ""
         self.told = document.told
         self.short = dict(document.short_forms)
         self.shorts = pattern(self.short) if self.short else None
-        # looks for letters first, which takes a fifth of the time that looking for words does
-        self.hints = re.compile("|".join(self.short)).search
         self.problems: list[Problem] = []
         self.at: Where | None = None  # of the part being set
         self.inside = False  # whether it stands in a panel that warns
@@ -123,7 +122,8 @@ class Context:
     def given(self) -> tuple[object, ...]:
         """All of a document that has a say in how one of its parts is set."""
         facts = self.numbers, self.named, self.explained, self.backs, self.sections
-        return (self.look, self.pictures, self.width, self.depth, self.on_page, self.short, *facts)
+        texts = self.on_page, self.short, self.continued
+        return (self.look, self.pictures, self.width, self.depth, *texts, *facts)
 
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
@@ -197,9 +197,14 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if isinstance(span, WORDS) and self.hints(span.text) and shorts.search(span.text):
+            if isinstance(span, WORDS) and self._hints(span.text) and shorts.search(span.text):
                 return tuple(one for span in spans for one in self._parted(span, shorts))
         return spans
+
+    def _hints(self, text: str) -> bool:
+        """Whether the letters of an abbreviation are in a text: to look for them takes a tenth of
+        the time that looking for words does."""
+        return True in [one in text for one in self.short]
 
     def paged(self, spans: Spans) -> Spans:
         """The same words, and behind each link to a section on which page that is."""

@@ -106,8 +106,16 @@ def panel(ctx: Context, part: Panel, parent: Branch, width: float) -> Box:
     outer, ctx.inside = ctx.inside, part.role in EDGE
     boxes = tuple(ctx.parts(part.parts, section, inner))
     ctx.inside = outer
-    titles = heads, lambda: head(ctx, part, None, inner)
+    titles = heads, lambda: again(ctx, part, heads[0], inner)
     return framed(ctx, part.role, titles, boxes, width)
+
+
+def again(ctx: Context, part: Panel, title: Box, inner: float) -> Box:
+    """Its title as an artifact, for pages that go on with it: where no line more is needed for
+    that, it says so."""
+    told = ctx.continued.format(section=part.title) if ctx.continued else part.title
+    longer = head(ctx, replace(part, title=told), None, inner)
+    return longer if height(longer) <= height(title) else head(ctx, part, None, inner)
 
 
 def inside(ctx: Context, width: float) -> float:

@@ -40,7 +40,7 @@ from ....meaning.document import (
 from ....meaning.parts import UNFILLED
 from ....meaning.spans import Strong
 from ....source.values import replace
-from ..boxes.box import Box, height
+from ..boxes.box import Box, height, kept
 from ..boxes.stacks import Beside, Column, Stack
 from ..ink.tags import Branch, branch
 from . import charts, explained, forms, lists, notes, panels
@@ -52,6 +52,7 @@ from .pictures import pictures
 from .tables import table_box
 
 SECTION, SUB = 2, 3  # levels of headings
+SHORT = 0.45  # of a page: a column that one page holds, wherever it begins
 ICON, BESIDE_ICON = (
     1.15,
     1.5,
@@ -193,7 +194,9 @@ def _columns(ctx: Context, part: Columns, parent: Branch, width: float) -> list[
     words = [wide for column, wide in pairs if not _own(ctx, column)]
     if len(words) > most or min(words, default=0.0) < theme.widths.column:  # one below the other
         return [
-            box for column in part.columns for box in ctx.parts(column, parent.add("Div"), width)
+            box
+            for column in part.columns
+            for box in _under_head(ctx, column, ctx.parts(column, parent.add("Div"), width))
         ]
     stacks = _stacks(ctx, part.columns, parent, widths)
     tallest = max(height(stack) for stack in stacks)
@@ -210,6 +213,15 @@ def _apart(ctx: Context, columns: tuple[tuple[Part, ...], ...]) -> float:
     stays pale around its squares, and a little more."""
     small = any(isinstance(part, Code) and part.small for column in columns for part in column)
     return ctx.look.theme.columns.apart * (BESIDE_CODE if small else 1)
+
+
+def _under_head(ctx: Context, column: tuple[Part, ...], boxes: list[Box]) -> list[Box]:
+    """The boxes of a column; those of a short one below a heading stay together, as what stands
+    overleaf would read as the other column's ("it may fit you", "it is not for you")."""
+    headed = bool(column) and isinstance(column[0], Heading)
+    if not headed or sum(map(height, boxes)) > SHORT * ctx.depth:
+        return boxes
+    return [*(kept(box) for box in boxes[:-1]), *boxes[-1:]]
 
 
 def _compared(part: Columns) -> bool:

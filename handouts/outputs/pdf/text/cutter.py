@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count
+from itertools import compress
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -29,7 +29,7 @@ from ....meaning.spans import (
 from ....source.values import value
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
-from .lines import SPACE, Piece, Style, Token
+from .lines import Piece, Style, Token
 from .recent import Recent
 from .stack import FaceStack, Run
 from .stretches import parting, stretches, unbroken
@@ -213,7 +213,7 @@ class Cutter:
     def tied(self) -> list[Token]:
         """The tokens, those glued that belong together by what they say."""
         out = self.out
-        ends = compress(count(), map(SPACE, out))  # none stands before the first
+        ends = [at for at, token in enumerate(out) if token.space]  # none is before the first
         tie(out, self.said, [*ends, len(out)], self.style.ties)
         return out
 

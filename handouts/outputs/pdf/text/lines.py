@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 from math import ceil, inf
-from operator import attrgetter
 
 from ....content.locale import Ties
 from ....source.rows import NamedTuple
@@ -29,7 +28,6 @@ LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
 # Badness of a break within a phrase of a script without spaces: in balanced text, as a heading that
 # breaks at a comma is read at once; elsewhere so little that a stop ends a line which is near.
 PHRASE, NEAR = 0.12, 0.008
-SPACE, GLUED = attrgetter("space"), attrgetter("glued")
 ROUNDED = 0.001  # points: what a line may be too long
 SURE = 1e-9  # of a sum: more than it is rounded
 SHORTEST = 0.4  # of the measure: no line but the last is made shorter than it must be
@@ -189,8 +187,7 @@ def _held(items: list[Token], line: float, *, balanced: bool) -> tuple[list[floa
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
-    if all(map(SPACE, items[1:])) and not any(map(GLUED, items)):  # as of most paragraphs
-        return hard, held
+    # of most paragraphs none but the first
     for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
         token = items[at]
         if at and not token.space and token.free != PAUSE:

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
+from zlib import crc32
 
 from ....source.deflating import QUICK, shrunk
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 NOTHING: Mapping[int, bytes] = {}
 KEPT = 48  # streams that are known deflated: those of a long brochure
-_DEFLATED: dict[bytes, bytes] = {}  # by the hash of their data, which are five times as long
+KEPT_PACKED = 12  # object streams that are: those of such a one
+# by what tells their data apart, more than a hundred bits: these are five times as long
+_DEFLATED: dict[tuple[int, int, int], bytes] = {}
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -71,10 +74,10 @@ class Filing:
         self.objects, self.head = objects, BINARY % version
         told = b"/Info %d 0 R" % info if info else b""
         self.catalog = b"/Root %d 0 R%s" % (catalog, told)
-        numbered = list(enumerate(objects, 1))
-        self.streams = [n for n, source in numbered if source.endswith(b"endstream")]
+        numbered = enumerate(objects, 1)
+        self.streams = [number for number, one in numbered if one.endswith(b"endstream")]
         other = {*self.streams, *chain(*apart)}
-        small = [number for number, _ in numbered if number not in other]
+        small = [number for number in range(1, len(objects) + 1) if number not in other]
         self.chunks = [small[start : start + MOST] for start in range(0, len(small), MOST)]
         for group in apart:
             own = sorted(set(group).difference(self.streams))
@@ -83,11 +86,10 @@ class Filing:
         # what stands in the file by itself, in its order
         self.bodies = [_body(number, objects[number - 1]) for number in self.streams]
         for number, chunk in enumerate(self.chunks, len(objects) + 1):
-            self.bodies.append(_body(number, _object_stream(chunk, objects)))
+            self.bodies.append(_body(number, _packed(chunk, objects)))
         self.order = [*self.streams, *range(len(objects) + 1, self.last)]
         self.places = {number: place for place, number in enumerate(self.order)}
         self.begun: dict[int, hashlib._Hash] = {}  # digests of the objects before one
-        self.rows: dict[int, list[bytes]] = {}  # of the table, by the bytes of an offset
 
     @cached_property
     def inside(self) -> dict[int, int]:
@@ -97,14 +99,8 @@ class Filing:
     def _rows(self, wide: int) -> list[bytes]:
         """The rows of the table (7.5.8.3) with ``wide`` bytes for an offset: object 0, which is
         free, then the others; of what stands by itself nothing is known yet."""
-        if wide not in self.rows:
-            rows = [bytes(1 + wide) + b"\xff\xff", *[b""] * self.last]
-            for own, chunk in enumerate(self.chunks, len(self.objects) + 1):
-                begin = b"\2%s" % own.to_bytes(wide, "big")
-                for index, number in enumerate(chunk):
-                    rows[number] = begin + index.to_bytes(2, "big")
-            self.rows[wide] = rows
-        return list(self.rows[wide])
+        chunks = tuple(map(tuple, self.chunks))
+        return list(_rows(chunks, len(self.objects) + 1, self.last, wide))
 
     def file(self, changed: Mapping[int, bytes] = NOTHING) -> bytes:
         """The file; the objects that are ``changed``, by their numbers, in place of their own. A
@@ -118,7 +114,7 @@ class Filing:
                     bodies[self.places[number]] = _body(number, source)
             for chunk in {self.inside[one] for one in changed if one in self.inside}:
                 number = len(objects) + 1 + chunk
-                source = _object_stream(self.chunks[chunk], objects)
+                source = _packed(self.chunks[chunk], objects)
                 bodies[self.places[number]] = _body(number, source)
         starts = list(accumulate(map(len, bodies), initial=len(self.head)))
         start, digest = starts[-1], self._digest(objects, min(changed, default=1))
@@ -142,12 +138,31 @@ class Filing:
         return whole.hexdigest()[:32].upper().encode("ascii")
 
 
+@lru_cache(maxsize=2)  # a file whose words alone are others has the same
+def _rows(
+    chunks: tuple[tuple[int, ...], ...], first: int, last: int, wide: int
+) -> tuple[bytes, ...]:
+    """The rows of a table whose object streams have numbers from ``first`` on, itself the
+    ``last``."""
+    rows = [bytes(1 + wide) + b"\xff\xff", *[b""] * last]
+    for own, chunk in enumerate(chunks, first):
+        begin = b"\2%s" % own.to_bytes(wide, "big")
+        for index, number in enumerate(chunk):
+            rows[number] = begin + index.to_bytes(2, "big")
+    return tuple(rows)
+
+
 def _body(number: int, source: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (number, source)
 
 
-def _object_stream(numbers: Sequence[int], objects: Sequence[bytes]) -> bytes:
-    sources = [objects[number - 1] for number in numbers]
+def _packed(numbers: Sequence[int], objects: Sequence[bytes]) -> bytes:
+    """An object stream of those of ``objects`` that have these numbers."""
+    return _object_stream(tuple(numbers), tuple([objects[number - 1] for number in numbers]))
+
+
+@lru_cache(maxsize=KEPT_PACKED)
+def _object_stream(numbers: tuple[int, ...], sources: tuple[bytes, ...]) -> bytes:
     starts = accumulate([len(source) + 1 for source in sources], initial=0)
     heads = [f"{number} {start}" for number, start in zip(numbers, starts, strict=False)]
     head = " ".join(heads).encode("ascii") + b"\n"
@@ -163,7 +178,7 @@ def stream(entries: bytes, data: bytes) -> bytes:
 
 def _compressed(data: bytes) -> bytes:
     """Deflated once: a page that stays as it was while another is written takes no time."""
-    key = hashlib.sha256(data).digest()
+    key = len(data), hash(data), crc32(data)
     made = _DEFLATED.pop(key, None) or shrunk(data, QUICK)
     _DEFLATED[key] = made  # as the latest
     if len(_DEFLATED) > KEPT:
@@ -174,6 +189,7 @@ def _compressed(data: bytes) -> bytes:
 def forget() -> None:
     """Drops the streams that were kept: words of a paper are in them."""
     _DEFLATED.clear()
+    _object_stream.cache_clear()
 
 
 def deflated(entries: bytes, data: bytes) -> bytes:

@@ -59,6 +59,7 @@ class _Writer:
         self.letters = letters
         self.fonts: dict[Face, Used] = {}
         self.forms: dict[str, None] = {}
+        self.unheard: dict[int, str] = {}  # texts of the book, by identity
         self.photographs: dict[tuple[str, str, str], tuple[str, Raster]] = {}
 
     def content(self, display: Display) -> Content:
@@ -70,8 +71,8 @@ class _Writer:
     def marks(self, display: Display, out: list[str]) -> None:
         for mark in display:
             if isinstance(mark, Text):
-                words = f"BT {' '.join(self.said(mark.parts))} ET"
-                out.append(words if mark.tagged else f"{_begun(None, mark.kind)} {words} EMC")
+                known = self.unheard.get(id(mark))  # such as what stands at the foot of every page
+                out.append(known or self.text(mark))
             elif isinstance(mark, Path):
                 drawn = [one if isinstance(one, str) else self.drawn(one) for one in mark.parts]
                 out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(drawn)} EMC")
@@ -82,6 +83,14 @@ class _Writer:
                 out.append(f"q 1 0 0 1 {mark.right:.2f} {up} cm")
                 self.marks(mark.marks, out)
                 out.append("Q")
+
+    def text(self, mark: Text) -> str:
+        """A text object; an artifact is known where it stands again."""
+        words = f"BT {' '.join(self.said(mark.parts))} ET"
+        if mark.tagged:
+            return words
+        made = self.unheard[id(mark)] = f"{_begun(None, mark.kind)} {words} EMC"
+        return made
 
     def drawn(self, part: Colour | Drawn) -> str:
         if isinstance(part, Colour):

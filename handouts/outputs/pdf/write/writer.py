@@ -21,7 +21,7 @@ from ..drawings import Colouring
 from ..drawings import painted as painting
 from ..ink.marks import FieldArea, Note
 from ..ink.marks import Form as Drawing
-from ..ink.structure import NOTHING, Structure, reading_order
+from ..ink.structure import NOTHING, Known, known_of
 from ..paths import operands
 from ..text.faces import Face
 from ..text.stack import FaceStack
@@ -197,15 +197,15 @@ class Writer:
     def structure(self, pages: Sequence[int], notes: Sequence[int], root: int) -> int:
         """The structure tree; the number of its ``root``, 0 where that is not reserved yet."""
         objects, tree = self.objects, self.tree
-        order = self.order or reading_order(tree)
+        known = Known(self.order) if self.order else known_of(tree)
         if not root:
-            root, *_ = objects.reserve(1 + len(order))
+            root, *_ = objects.reserve(1 + len(known.order))
         more, entries = self.further()
-        structure = Structure(tree, order, root + 1, pages, notes)
-        objects.put(root + 1, *structure.sources(more))
+        sources, nums = known.written(tree, root + 1, pages, notes, more)
+        objects.put(root + 1, *sources)
         source = (
             f"<</Type/StructTreeRoot/K {root + 1} 0 R/ParentTreeNextKey {len(pages) + len(notes)}"
-            f"/ParentTree<</Nums[{structure.nums()}]>>{entries}>>"
+            f"/ParentTree<</Nums[{nums}]>>{entries}>>"
         )
         objects.put(root, source.encode("ascii"))
         return root
