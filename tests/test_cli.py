@@ -619,6 +619,8 @@ def test_two_processes_find_what_one_finds(bench: Desk) -> None:
         *(["desk", f"--port={port}"] for port in ("-1", "65536", "http")),
         ["watch", "back-health", "--port=-1"],
         ["build", "--frobnicate"],
+        *(["build", name, ""] for name in ("--network", "--rules-of", "--with", "--out")),
+        ["build", "--clinic="],
         ["new"],
     ],
 )

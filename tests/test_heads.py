@@ -9,13 +9,24 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from handouts.cli import main
 from handouts.content.editions import EDITIONS
-from handouts.meaning.document import Document, Heading, Table
+from handouts.meaning.document import (
+    Columns,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Panel,
+    Paragraph,
+    Part,
+    Table,
+)
 from handouts.meaning.parts import headings, walk
-from handouts.meaning.spans import Blank
+from handouts.meaning.spans import Blank, Text
 from handouts.outputs.pdf.pages.furniture import furniture
 from handouts.outputs.pdf.text.lines import width_of
 from handouts.source.values import replace
@@ -118,6 +129,50 @@ def test_no_section_takes_the_place_of_the_logo(edition: str) -> None:
     assert made is not None and made.logo and set(made.sections) == {texts[0], texts[2]}
     room = width - look.theme.logos.head - look.theme.furniture.head_air
     assert max(width_of(line, made.style) for line in made.sections.values()) <= room
+
+
+def pages(edition: str, *parts: Part) -> list[str]:
+    """The texts of the pages of a small document."""
+    empty = Document("a", "A", "", (Text("B"),), "en-US", "", "", (), ())
+    given = replace(empty, parts=parts, status=(Text("Draft"),), continued="{section} (continued)")
+    studio = Opened(CONTENT, ASSETS, None).studio(edition, "letter")
+    made = studio.setting(given, "{page} of {pages}").render()
+    assert not made.problems
+    with pypdfium2.PdfDocument(made.data) as opened:
+        return [page.get_textpage().get_text_bounded() for page in opened]
+
+
+def listed(*texts: str) -> Items:
+    return Items("bullet", tuple(Item((Text(one),)) for one in texts))
+
+
+def test_a_short_list_below_its_own_heading_is_whole_where_columns_have_no_room() -> None:
+    """Else "not for you if" could be read as what stands overleaf from it: "it may fit you"."""
+    yes, no = (
+        (Heading(f"It is {word} if", 3), listed(*(f"{word} {one}" for one in range(7))))
+        for word in ("fit", "unfit")
+    )
+    for filling in range(4, 22):
+        filler = (Paragraph((Text("Word"),)),) * filling
+        told = pages("booklet-pages", Heading("Is it?", 2, "s"), *filler, Columns((yes, no)))
+        for word in ("fit", "unfit"):
+            at = [number for number, page in enumerate(told) if f"\r\n{word} 6" in page]
+            assert at == [number for number, page in enumerate(told) if f"It is {word} if" in page]
+
+
+@pytest.mark.parametrize(
+    ("title", "goes_on"), [("Call", "Call (continued)"), ("Call " * 9, "Call " * 9)]
+)
+def test_a_panel_that_goes_on_says_so_where_that_takes_no_line_more(
+    title: str, goes_on: str
+) -> None:
+    signs = listed(*(f"Sign {number}" for number in range(60)))
+    told = pages(
+        "large-print", Heading("Is it?", 2, "s"), Panel("warning", title.strip(), (signs,))
+    )
+    first, second = (" ".join(page.split()) for page in told[:2])
+    assert title.strip() in first and "(continued)" not in first
+    assert f"{goes_on.strip()} Sign" in second
 
 
 def test_a_title_without_room_is_told_at_its_place(

@@ -34,6 +34,7 @@ from handouts.project.helpers import Processes
 from handouts.project.stores import Local, store_of
 from handouts.project.tasks import today
 from handouts.source.problems import Problems
+from handouts.source.reader import Model
 from tests.support.brochures import ROOT
 
 EXTRA = "its packages come with an extra of ours"
@@ -114,6 +115,32 @@ def test_processes_make_the_same(grove: Path, tmp_path: Path) -> None:
     assert sums(tmp_path) == sums(grove / "here")
     for name in ("index.html", "ash/index.html", "ash/topics.json", "ash/manifest.json"):
         assert (tmp_path / name).read_bytes() == (grove / "here" / name).read_bytes()
+
+
+def test_results_of_another_network_are_left_alone(own: Path, capsys: Shown) -> None:
+    """Its page would be lost, and so would files of a clinic that is called as one of its own."""
+    before = {path: path.read_bytes() for path in (own / "here").rglob("*") if path.is_file()}
+    networks = own / "content/networks"
+    shutil.copytree(networks / "grove", networks / "wood")
+    folders = ("--content", str(own / "content"), "--assets", str(own / "assets"))
+    out = ("--out", str(own / "here"))
+    assert main(["build", "--network", "wood", *folders, *out]) == 2
+    assert "error: the results of the network 'grove' are here" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_what_a_network_may_say_is_told(own: Path, capsys: Shown) -> None:
+    """A hint finds the fields of a kind by its name, so no two have the same."""
+    networks = own / "content/networks"
+    (networks / "grove.yaml").write_text("- a\n", "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    assert "'name: value': handouts, sets, editions" in capsys.readouterr().err
+    kinds, waiting = set[type[Model]](), [Model]
+    while waiting:
+        every = waiting.pop().__subclasses__()
+        kinds |= {one for one in every if one.__module__.startswith("handouts.")}
+        waiting += every
+    assert len(kinds) == len({one.__name__ for one in kinds})
 
 
 def test_an_address_holds_the_same(grove: Path, tmp_path: Path) -> None:

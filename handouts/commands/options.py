@@ -28,6 +28,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         super().error(harmless(message))
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        """What is read of the words behind an argument. An option with nothing behind it (a
+        variable that a script has not set) is not as if it were left out."""
+        if action.option_strings and "" in arg_strings:
+            raise argparse.ArgumentError(action, "nothing is named: name it, or leave this out")
+        return super()._get_values(action, arg_strings)
+
     def _get_formatter(self) -> argparse.HelpFormatter:
         """Asked for each argument that is added: ``shutil``, which Python asks how wide a terminal
         is, brings four packers along."""

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Reading, Words
-from .plan import Picture, Plan, PlanField, Short
+from .plan import Plan, PlanField, Scene, Short
 from .subject import Column, Family, Question, Subject, Tab
 
 V = TypeVar("V")
@@ -55,7 +55,7 @@ class CalledPlan(Model):
 class CalledField(Model):
     label: Short
     options: tuple[Short, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Scene, ...] = ()
 
 
 class CalledFamily(Model):

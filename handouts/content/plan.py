@@ -25,7 +25,7 @@ LONGEST = {"line": 80, "list": 240, "note": 600, "date": 10, "time": 5, "choice"
 OF_A_PERSON = 80  # characters of a name, or of any other field of the talk
 
 
-class Picture(Model):
+class Scene(Model):
     """What is shown beside an option: a figure of ``assets/figures``, what it says in words, and
     the labels at its anchors."""
 
@@ -43,7 +43,7 @@ class Picture(Model):
         return name
 
     @model_validator(mode="after")
-    def _anchored(self, info: ValidationInfo) -> Picture:
+    def _anchored(self, info: ValidationInfo) -> Scene:
         context = reading(info)
         figures = context.names.get("figure", {})
         if self.figure not in figures or context.faults("figure", self.figure):
@@ -91,7 +91,7 @@ class Asked(NamedTuple):
     longest: int
     required: bool = False
     options: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Scene, ...] = ()
     help: str = ""
     also: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
 from ..source.problems import Refused
 from ..source.reader import Model, Record, Words, reading, web_address
@@ -38,6 +38,18 @@ SHORT = re.compile(r"[A-Z]{2,}s?")  # an abbreviation, or several of what it sta
 
 
 class Glossary(Record[dict[Words, Entry]]):
+    @model_validator(mode="after")
+    def _told_apart(self, info: ValidationInfo) -> Glossary:
+        """A form of two words would stand for the first of them, whichever was meant."""
+        owners = {key: key for key in self.root}
+        for key, entry in self.root.items():
+            for number, form in enumerate(entry.also):
+                if (owner := owners.setdefault(form, key)) != key:
+                    where = reading(info).place(entry, "also", number)
+                    message = f"'{form}' stands for '{owner}' already"
+                    reading(info).report(where, message, "take it out of one of the two")
+        return self
+
     def short_forms(self) -> tuple[tuple[str, str], ...]:
         """The abbreviations among the forms of terms, each with a form that it stands for."""
         found: dict[str, str] = {}
@@ -73,6 +85,9 @@ def stands_for(short: str, long: str) -> bool:
 def _year(text: str) -> str:
     if not re.fullmatch(r"(\d{4}(-\d{4})?)?", text):
         raise Refused(f"'{text}' is no year", "write four digits, such as 2024 or 2020-2024")
+    first, dash, last = text.partition("-")
+    if dash and last <= first:
+        raise Refused(f"'{text}' ends before it begins", "write the earlier year first")
     return text
 
 

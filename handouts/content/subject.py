@@ -16,7 +16,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Words, reading
 from ..source.rows import NamedTuple
-from .plan import OF_A_PERSON, PREFIX, Asked, Picture, Plan
+from .plan import OF_A_PERSON, PREFIX, Asked, Plan, Scene
 from .plan import asked as asked_by
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -45,7 +45,7 @@ class TalkField(Model):
     choose: Literal["one", "any"] = "one"
     size: Literal["full", "half"] = "full"
     required: bool = False
-    pictures: Annotated[tuple[Picture, ...], Field(max_length=6)] = ()
+    pictures: Annotated[tuple[Scene, ...], Field(max_length=6)] = ()
 
     @model_validator(mode="after")
     def _shown(self, info: ValidationInfo) -> TalkField:

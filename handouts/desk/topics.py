@@ -12,7 +12,7 @@ from typing import TypedDict
 from ..clinic.jobs import Job
 from ..content.beside import PAIRED
 from ..content.bound import in_packet
-from ..content.plan import Asked, Picture
+from ..content.plan import Asked, Scene
 from ..content.shelf import Glossary
 from ..making.workshop import Workshop
 from ..meaning.document import Document
@@ -218,7 +218,7 @@ def shown(shop: Workshop, one: Asked, twin: Asked) -> Shown:
     )
 
 
-def _drawn(shop: Workshop, picture: Picture) -> str:
+def _drawn(shop: Workshop, picture: Scene) -> str:
     """A figure as SVG in the colours of the brand."""
     found = shop.galleries[0].picture(picture.figure)
     paints = shop.brand.paints

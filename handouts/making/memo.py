@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from ..source.ages import Ages
 from ..source.problems import Problem
 
 T = TypeVar("T")
@@ -50,14 +49,6 @@ class Memo:
         """What a text came to the time before, piece by piece, for whoever makes it anew to take
         and to put there; nothing where nobody makes the same again."""
         return self.once((stage, *given), dict[str, T]) if self.most else None
-
-    def turn(self, *stages: str) -> None:
-        """Another text comes: forgets what ``stages`` gave for the one before, and lets what was
-        kept for others age."""
-        self.drop(*stages)
-        for one in self._kept.values():
-            if isinstance(one, Ages):
-                one.age()
 
     def drop(self, *stages: str) -> None:
         """Forgets what ``stages`` gave, where nobody will ask for it again."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..making.site import NETWORKS, Clinic, clinic_of
-from ..project.networks import Declared, Own, Settings
+from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
 from ..source.snapshot import File, names, read_folder
@@ -65,11 +65,11 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
     path, folder = home / f"{name}.yaml", home / name
     if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
         raise Problems([_unknown(home, name)])
-    declared, inside, wrong = Declared(), f"{content.name}/{NETWORKS}", list[Problem]()
+    declared, inside, wrong = Shared(), f"{content.name}/{NETWORKS}", list[Problem]()
     shown = f"{inside}/{name}.yaml"
     if path.is_file():
         context = Reading()
-        declared = read(path, Declared, context, shown) or _half(context.trees.get(shown))
+        declared = read(path, Shared, context, shown) or _half(context.trees.get(shown))
         wrong = context.problems
     try:
         there = names(folder, f"{inside}/{name}")
@@ -100,7 +100,7 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
     return network, tuple(problems)
 
 
-def _half(tree: Tree | None) -> Declared:
+def _half(tree: Tree | None) -> Shared:
     """What a file that is not as it must be tells of its clinics: where their facts are, so that
     those that are missing are told, too."""
     told, clinics = tree.get("clinics") if isinstance(tree, Map) else None, dict[str, Own]()
@@ -109,7 +109,7 @@ def _half(tree: Tree | None) -> Declared:
         if NAME.fullmatch(name) and (facts is None or isinstance(facts, Scalar) and facts):
             at = own.at if isinstance(own, Map | Scalar) else None
             clinics[name] = Own.model_construct(facts=facts, at=at)
-    return Declared.model_construct(clinics=clinics)
+    return Shared.model_construct(clinics=clinics)
 
 
 def _stems(folder: Path, there: Sequence[str]) -> Iterator[tuple[str, tuple[Path, ...]]]:

@@ -12,7 +12,7 @@ from ..making.workshop import Workshop
 from ..project.executors import Executor
 from ..project.stores import Store
 from ..reports.network import Row, page
-from ..source.problems import Problem, Problems, Where
+from ..source.problems import Misused, Problem, Problems, Where
 from ..source.rows import NamedTuple
 from ..source.values import dataclass
 from .plan import Plan
@@ -20,6 +20,7 @@ from .reading import Entry
 from .units import Bundle, Closing, Done, Unit, Whose
 
 REPORT = "index.html"
+OF = ".network"  # among the results: whose they are
 Step = Callable[[str, Outcome, bool], None]  # a clinic, what became of a job, whether it was there
 Worker = Executor[Unit | Closing, Done]
 
@@ -111,7 +112,14 @@ def _ordered(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
 
 def run(plan: Plan, out: Store, day: date, opened: Callable[[Bundle], Worker], step: Step) -> Ran:
     """Make all there is to make of a network, and its report; ``opened`` gives what does it.
-    Raises ``OSError``."""
+    Raises ``OSError``, and ``Misused``: those of another network are there, and a clinic of one may
+    be called as one of the other is."""
+    name = plan.network.name
+    before = (out.read(OF) or b"").decode("utf-8", "replace")
+    if before not in ("", name):
+        message = f"the results of the network '{before}' are here"
+        raise Misused([Problem(Where(out.shown()), message, "name another place: --out")])
+    out.write(OF, name.encode())
     executor = opened(Bundle(plan.site, out, plan.brands))
     try:
         one = Run(plan, executor, step)

@@ -69,13 +69,15 @@ class Own(Settings):
         """All that counts for this clinic."""
         names = Settings.model_fields.keys() - {"at"}
         own = {name: getattr(self, name) or getattr(shared, name) for name in names}
+        if self.brand or self.signatures:  # folders that are told where they are named
+            own["at"] = self.at
         return shared.model_copy(update=own)
 
 
 Called = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
-class Declared(Settings):
+class Shared(Settings):
     """A network: its ``title`` stands on the report; ``clinics`` are those with something of their
     own, besides those whose files lie in the folder of its name."""
 

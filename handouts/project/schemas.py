@@ -27,7 +27,7 @@ from ..signing.review import FactsReview, Review
 from ..source.files import write
 from ..source.reader import M, Reading, read
 from ..source.schema import Schema
-from .networks import Declared as Network
+from .networks import Shared as Network
 
 
 def write_schemas(out: Path, content: Path) -> Iterator[Path]:

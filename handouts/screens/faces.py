@@ -23,6 +23,7 @@ from ..source.snapshot import Folder
 FAMILY = "page"  # what the style sheet calls the faces, one behind the other
 WEIGHTS: dict[Weight, int] = {"regular": 400, "bold": 700}
 DROPPED = (b"DSIG", b"STAT")  # what no browser looks at
+ENDS = frozenset("\n")  # of lines: no face shows them
 WIDE = 0.6  # of the size: a letter that no face has
 
 
@@ -50,7 +51,10 @@ class Faces:
     def style(self, letters: frozenset[str]) -> str:
         """Rules of CSS with all that is needed of each face, and the families' names in order."""
         rules, names = [], []
+        letters -= ENDS
         for number, owner in enumerate(self.owners):
+            if not letters:  # the other faces, which are larger, need not be read
+                break
             carried = list(self._carried(owner, letters))
             if carried:
                 names.append(f"{FAMILY}{number}")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ..clinic.details import OPTION
 from ..content.blocks import Lowering
-from ..content.plan import PREFIX, Asked, Picture
+from ..content.plan import PREFIX, Asked, Scene
 from ..meaning.document import (
     Banner,
     Columns,
@@ -76,7 +76,7 @@ def _shown(one: Asked) -> tuple[Part, ...]:
     )
 
 
-def _figure(picture: Picture) -> Figure:
+def _figure(picture: Scene) -> Figure:
     labels = tuple(Label(anchor, text) for anchor, text in picture.labels.items())
     return Figure(picture.figure, picture.alt, labels=labels, at=picture.at)
 

@@ -28,7 +28,7 @@ def operands(values: tuple[float, ...], digits: int = 2) -> str:
     return " ".join(told)
 
 
-@lru_cache(maxsize=2048)  # pieces of the kit are in many drawings
+@lru_cache(maxsize=512)  # pieces of the kit are in many drawings
 def outline(path: Path, digits: int = 2) -> str:
     """The operators of an outline, its numbers with so many digits after the point."""
     values = [value for _, at in path for value in at]

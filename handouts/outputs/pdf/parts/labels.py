@@ -56,7 +56,7 @@ def _broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
     return tuple(set_lines(tokens((Text(text),), style, {}), style, width, balanced=True))
 
 
-@lru_cache(maxsize=4096)  # a picture is laid out at many sizes, in many documents
+@lru_cache(maxsize=256)  # a picture is laid out at many sizes (the row it stands in is known whole)
 def lay_out(
     picture: Drawing | Photo,
     labels: tuple[Label, ...],

@@ -14,7 +14,6 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from ....meaning.spans import Spans
-from ....source.ages import Ages
 from .lines import (
     Line,
     Style,
@@ -115,7 +114,7 @@ class Lately:
         self._made.clear()
 
 
-class Kept(Ages):
+class Kept:
     """Paragraphs that are cut, by everything that their tokens depend on.
 
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
@@ -125,19 +124,10 @@ class Kept(Ages):
     """
 
     def __init__(self, most: int = MOST, lately: int = LATELY) -> None:
-        self.most, self.lately = most, lately
+        self.most = most
         self.files, self.parts = Lately(lately), Lately(lately)
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
-
-    def age(self) -> None:
-        """Another text comes: of paragraphs that only texts before the last one had, none is kept,
-        and none of its files."""
-        self._older()
-        self.files, self.parts = Lately(self.lately), Lately(self.lately)
-
-    def _older(self) -> None:
-        self._old, self._cuts = self._cuts, {}
 
     def private(self, spans: Spans) -> bool:
         """Whether words of a patient are in a paragraph, and what is asked of it is noted."""
@@ -151,7 +141,7 @@ class Kept(Ages):
         found = self._cuts.get(key)
         if found is None:
             if len(self._cuts) >= self.most:
-                self._older()
+                self._old, self._cuts = self._cuts, {}
             found = self._old.get(key) or Cut(make(), style)
             self._cuts[key] = found
         return found
