@@ -96,8 +96,8 @@ class _Proof(View):
         yield from self.noted(
             (
                 cover.figure,
-                Heading(cover.audience_title, 2, "cover"),
                 Paragraph((Text(cover.purpose),), at=cover.at),
+                Heading(cover.audience_title, 2, "cover"),
                 Paragraph(cover.audience, at=cover.at),
             )
         )
