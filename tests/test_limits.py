@@ -246,7 +246,7 @@ WORDS = {
     ),
     "{page} of {pages}": (
         "{page} of {all}",
-        "'page-of' has a {all}, which nothing is filled in for | write {page}, {pages}, each once",
+        "'page-of' has a {all} that nothing is filled in for | write {page}, {pages}, each once",
     ),
     "Issued {date}": (
         "Issued {date",
