@@ -200,7 +200,8 @@ LONG = {"talk.patient": "Wilhelmina " * 7, "talk.surgeon": "Dr. " + "Anastasia "
 
 
 def test_what_a_sheet_has_no_room_for_takes_one_leaf_more() -> None:
-    short, long = whole({"talk.side": "Left"}, "sheet"), whole({**TOLD, **LONG}, "sheet")
+    told = {**TOLD, **LONG, "talk.level": ("L4-L5 and L5-S1 " * 5).strip()}
+    short, long = whole(TOLD, "sheet"), whole(told, "sheet")
     assert short.entry and long.entry, long.problems
     assert long.entry.pages == short.entry.pages + 2
     last = "".join(one.text for one in sheets(long.data)[-1].letters)
