@@ -361,6 +361,17 @@ def test_alone_leaves_no_citation_no_term_and_no_link_to_elsewhere() -> None:
     assert panel.parts[2] is EXAMPLES["table"][1][0]
 
 
+@rows(
+    "after, kept",
+    [(".", ""), ("\u060c", ""), ("\u061f", ""), (") so", ""), ("\u3002", ""), (" so", ""), ("", "")]
+    + [("so", " "), ("\u00bfno?", " "), ("(so)", " "), ("\u00a1no!", " ")],
+)
+def test_no_space_is_left_before_what_closes_in_any_script(after: str, kept: str) -> None:
+    (told,) = alone((Paragraph((Text("Seen "), Cite("S1"), Text(after))),))
+    assert isinstance(told, Paragraph)
+    assert "".join(one.text for one in told.spans if isinstance(one, Text)) == f"Seen{kept}{after}"
+
+
 def test_alone_drops_a_paragraph_that_was_a_citation_only() -> None:
     assert alone((paragraph("a"), Paragraph((Cite("S1"),)))) == (paragraph("a"),)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from unicodedata import category
 
 from ..meaning.document import Paragraph, Part
 from ..meaning.parts import places
 from ..meaning.remaking import remade
 from ..meaning.spans import Cite, Link, Span, Spans, Term, Text
+
+# marks that close (Unicode, general categories): others, closing, final; and those that are not
+CLOSING, OPENING = ("Po", "Pe", "Pf"), "\u00a1\u00bf"
 
 
 def alone(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -47,5 +51,12 @@ def _closed(span: Span, following: Spans) -> Span:
     if not isinstance(span, Text):
         return span
     after = following[0] if following else None
-    ends = after is None or (isinstance(after, Text) and after.text[:1] in (" ", "", ".", ","))
+    ends = after is None or (isinstance(after, Text) and _closes(after.text))
     return Text(span.text.rstrip(" ")) if ends else span
+
+
+def _closes(text: str) -> bool:
+    """Whether a text goes on with a space, or with a mark that closes what is before it, of
+    whatever script."""
+    first = text[:1]
+    return first in ("", " ") or (category(first) in CLOSING and first not in OPENING)
