@@ -593,9 +593,8 @@ def test_binding_out_of_range(
     with pytest.raises(SystemExit) as left:
         main(["build", "--no-cache", f"--binding={value}"])
     assert left.value.code == 2
-    assert (
-        f"argument --binding: '{value}' is not from 0 to 6 millimetres" in capsys.readouterr().err
-    )
+    wrong = f"'{value}' is not from 0 to 6 millimetres" if value else "nothing is named"
+    assert f"argument --binding: {wrong}" in capsys.readouterr().err
     assert not (project / "dist").exists()
 
 
