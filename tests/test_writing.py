@@ -1019,6 +1019,12 @@ def test_copies_are_found(address: str, expected: bool) -> None:
 # ------------------------------------------------------------------ the page about the content
 
 
+def test_a_score_of_a_handout_is_never_its_aim() -> None:
+    """Which stands in the first column of numbers of each table of scores."""
+    table = "| Title | 74 | 71 | 76 | 72.5 | 77 |\n| Other | 70 | 69 | 71 |\n"
+    assert content_doc.SCORED.findall(table) == [("Title", "72.5", "77"), ("Other", "69", "71")]
+
+
 def test_the_page_about_the_content_is_up_to_date(brochures: Brochures) -> None:
     """docs/content.md: rows as now, numbers within rounding. To write it anew: python -m
     tests.support.content_doc"""
