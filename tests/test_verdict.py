@@ -20,6 +20,7 @@ from handouts import cli
 from handouts.checks import Finding
 from handouts.making import gate
 from handouts.making.gate import Verdict
+from handouts.making.site import Clinic
 from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.reports.terminal import annotation, lines
@@ -218,6 +219,27 @@ def test_what_is_true_of_all_is_told_where_all_were_read(
     wanted = [(slug, "en") for slug in opened.site.slugs]
     told = gate.check(opened.bench, wanted, TODAY, pages=False, library=library).told
     assert ("idle-switch" in [one.rule for one in told]) is (library and readable)
+
+
+def test_a_switch_of_pages_is_held_against_those_of_the_sites_own_clinic(tmp_path: Path) -> None:
+    """What another clinic fills in sets them elsewhere; what is said stays the same."""
+    site = copied(tmp_path)
+    switches = SWITCHED.replace("percent", "page-fill") + SWITCHED.removeprefix("off:\n")
+    (site / "content" / "checks.yaml").write_text(switches, "utf-8")
+    bench = Opened(site / "content", site / "assets").bench
+    wanted = [(slug, "en") for slug in bench.shop.site.slugs]
+    given = bench.clinic
+    moved = {name.replace("content/", "elsewhere/"): data for name, data in given.files.items()}
+    another = replace(given, stem="elsewhere/clinic", files=moved)
+
+    def idle(clinic: Clinic) -> set[str]:
+        looked = gate.Bench(bench.shop, clinic)
+        found = gate.check(looked, wanted, TODAY, pages=True, library=True)
+        return {one.message for one in found.told if one.rule == "idle-switch"}
+
+    own, other = idle(given), idle(another)
+    assert own - other == {"the rule 'page-fill' finds nothing that this switch lets through"}
+    assert other == {"the rule 'percent' finds nothing that this switch lets through"}
 
 
 @pytest.mark.parametrize("pages", [True, False])

@@ -122,8 +122,10 @@ def check(
     together = judge(copies, pages=False, library=True, alone=False) if whole else ()
     found, unset = _shared(bench, copies, pages, workers)
     problems.update(dict.fromkeys((*faults, *unset)))
+    # what another clinic fills in sets pages elsewhere than those that the switches are about
+    own = bench.clinic == bench.shop.site.clinic
     kept, silenced = switches.kept(
-        once((*together, *found)), whole=whole, pages=pages, languages=languages
+        once((*together, *found)), whole=whole, pages=pages and own, languages=languages
     )
     return Verdict(today, tuple(copies), kept, silenced, tuple(problems), switches)
 
