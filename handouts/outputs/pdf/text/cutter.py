@@ -90,7 +90,8 @@ known_words = lru_cache(maxsize=256)(KnownWords)
 
 def split(text: str) -> list[str]:
     """Words between spaces; some are empty where several spaces follow each other."""
-    return text.split(" ") if text.isprintable() else SPACES.split(text)
+    other = "\n" in text or "\t" in text or FIXED in text
+    return SPACES.split(text) if other else text.split(" ")
 
 
 def bare(token: Token) -> Token:
