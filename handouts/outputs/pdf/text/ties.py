@@ -93,7 +93,7 @@ class Bonds:
             own, beside = kinds[place], kinds[place + 1]
             if words[place + 1] == DOT:
                 out[place] = FIRM
-            elif own == FIGURED or beside == FIGURED:
+            elif (own | beside) & FIGURED:
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == DASH and not _signs(words, place + 1):
                 out[place] = SOFT
