@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Literal
 
 from ..source.problems import Where
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .forms import says
-from .spans import Spans, shown
+from .spans import Spans, Text, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,24 @@ class Figure(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Strip(Placed):
-    """Figures that belong together, such as before and after: all at the same scale."""
+    """Figures that belong together, such as before and after: all at the same scale. Those that are
+    ``ordered`` have numbers, as some of their readers begin at the other end of a row."""
 
     figures: tuple[Figure, ...]
+    ordered: bool = False
+
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures as they are printed and heard: those in order with their numbers."""
+        every = enumerate(self.figures, 1)
+        return tuple(_numbered(*one) for one in every) if self.ordered else self.figures
+
+
+def _numbered(number: int, figure: Figure) -> Figure:
+    """A figure with its number before its title, or before its caption where it has none."""
+    if figure.title or not figure.caption:
+        return replace(figure, title=f"{number}.\u00a0{figure.title}".rstrip())
+    return replace(figure, caption=(Text(f"{number}.\u00a0"), *figure.caption))
 
 
 @dataclass(frozen=True, slots=True)
