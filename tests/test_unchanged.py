@@ -223,7 +223,7 @@ OTHER: dict[str, Callable[[Path], object]] = {
     "half a record": lambda folder: record(folder).write_bytes(record(folder).read_bytes()[:70]),
     "an empty record": lambda folder: record(folder).write_bytes(b""),
     "a record of another build": lambda folder: record(folder).write_bytes(
-        unchanged.record(["build"], "", ("", "", ""), ([], [], []))[1]
+        unchanged.record(["build"], ("", "", ""), ("", "", ""), ([], [], []))[1]
     ),
     "no cache": lambda folder: shutil.rmtree(folder / CACHE),
 }

@@ -92,8 +92,8 @@ def _remember(
         return
     rows = [row(made[job]) for job in todo]
     places = str(options.content), str(options.assets), str(out)
-    lies = site.content.lies, site.assets.lies
-    state = unchanged.state_of(report.program, lies, places, report.stands)
+    rest = unchanged.rest_of(report.program, places, report.stands)
+    state = site.content.lies, site.assets.lies, rest
     name, data = unchanged.record(options.given, state, places, (rows, *told))
     with suppress(OSError):
         write(place / name, data)

@@ -55,12 +55,13 @@ def _told(words: list[str]) -> Told | None:
     if data is None:
         return None
     seal, _, told = data.decode("utf-8", "surrogateescape").partition(PARTS)
-    state, content, assets, out, count, more, *parts = told.split(PARTS)
+    texts, pictures, others, content, assets, out, count, more, *parts = told.split(PARTS)
     if seal != _seal(key, told) or halves(CACHE):
         return None
-    code = program(CACHE)
-    folders = (_lies(content, (NETWORKS,)), _lies(assets))
-    if state != state_of(code, folders, (content, assets, out), standing(out)):
+    # texts first: where one is another, all else was looked at for nothing
+    if texts != _lies(content, (NETWORKS,)) or pictures != _lies(assets):
+        return None
+    if others != rest_of(program(CACHE), (content, assets, out), standing(out)):
         return None
     rows, rest = parts[: 2 * int(count)], parts[2 * int(count) :]
     return [*zip(rows[::2], rows[1::2], strict=True)], rest[: int(more)], rest[int(more) :]
@@ -77,10 +78,10 @@ def key_of(words: list[str]) -> str:
     return _hash(*sys.argv[:1], *words)
 
 
-def state_of(code: str, folders: tuple[str, str], places: tuple[str, str, str], stands: str) -> str:
-    """The hash of all that has a say in what a build makes and tells: the program, how both folders
-    lie, where they and the results are, how those stand, and the day. "" where they do not
-    stand."""
+def rest_of(code: str, places: tuple[str, str, str], stands: str) -> str:
+    """The hash of all that has a say in what a build makes and tells, besides its texts and
+    pictures: the program, where they and the results are, how those stand, and the day. "" where
+    they do not stand."""
     if not stands:
         return ""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
@@ -88,17 +89,18 @@ def state_of(code: str, folders: tuple[str, str], places: tuple[str, str, str], 
     real = map(os.path.realpath, places)
     beside = os.path.join(os.path.dirname(os.path.realpath(places[0])), RECORD)
     needs = os.path.join(os.path.dirname(str(PACKAGE)), "pyproject.toml")
-    return _hash(code, *folders, *real, found(beside)[0], found(needs)[0], day, stands)
+    return _hash(code, *real, found(beside)[0], found(needs)[0], day, stands)
 
 
 def record(
-    words: list[str], state: str, places: tuple[str, str, str], told: Told
+    words: list[str], state: tuple[str, str, str], places: tuple[str, str, str], told: Told
 ) -> tuple[str, bytes]:
-    """The name and the bytes of what is kept of a build."""
+    """The name and the bytes of what is kept of a build; its ``state`` is how both folders lie, and
+    the rest."""
     rows, problems, lines = told
     counts = (str(len(rows)), str(len(problems)))
     flat = (part for row in rows for part in row)
-    key, parts = key_of(words), PARTS.join((state, *places, *counts, *flat, *problems, *lines))
+    key, parts = key_of(words), PARTS.join((*state, *places, *counts, *flat, *problems, *lines))
     return key + END, f"{_seal(key, parts)}{PARTS}{parts}".encode("utf-8", "surrogateescape")
 
 
