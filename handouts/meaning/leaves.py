@@ -141,7 +141,8 @@ class Field(Placed):
     for. ``told`` is what is told of one patient, ``value`` in plain letters: it stands in the
     field, where there is one; ``offered`` are the options it was taken from. ``choose`` says
     whether one option is ticked or as many as apply, ``hint`` says it in words behind the label;
-    ``also`` is what a screen reader says behind it, in another language.
+    ``also`` is what a screen reader says behind it, in another language. A ``bare`` one has its
+    fact without what belongs to it.
     """
 
     label: str
@@ -159,6 +160,7 @@ class Field(Placed):
     choose: Literal["one", "any"] = "any"
     hint: str = ""
     also: str = ""
+    bare: bool = False
 
     @property
     def asks(self) -> str:
