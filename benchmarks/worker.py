@@ -58,14 +58,23 @@ def _site() -> Site:
     return load_site(CONTENT, ASSETS)
 
 
+def _keep(folder: Path) -> None:
+    """Lets last what processes of this program leave each other: the brand and the words of a
+    language, never a text. ``prepare`` is the first process, and reads them; a racer finds them
+    sealed, as the processes of a desk and of a build do from the second on."""
+    from handouts.making.program import program  # noqa: PLC0415
+    from handouts.source.lasting import last_in  # noqa: PLC0415
+
+    last_in(folder / "stages", program(folder))
+
+
 def _studio(looks: Looks) -> Studio:
     """What all brochures on letter paper share: no text has a say in it."""
     from handouts.content.editions import EDITIONS  # noqa: PLC0415
-    from handouts.content.locale import load_locale  # noqa: PLC0415
+    from handouts.content.locale import locale_of  # noqa: PLC0415
     from handouts.outputs.pdf.maker import studio_of  # noqa: PLC0415
-    from handouts.source.reader import Reading  # noqa: PLC0415
 
-    locale = load_locale("en", Reading())
+    locale = locale_of("en")
     assert locale is not None
     return studio_of(EDITIONS["standard"], looks.shown(locale, "letter"))
 
@@ -127,6 +136,7 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     from . import neutral, web  # noqa: PLC0415
     from .salt import edited, salted  # noqa: PLC0415
 
+    _keep(folder)
     shop = _workshop()
     brand, studio = shop.brand, _studio(shop)
     face = studio.look().regular
@@ -164,9 +174,11 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 # ------------------------------------------------------------------ the racers
 
 
-def ours(_: Path) -> Render:
+def ours(folder: Path) -> Render:
     """Like the others it is given a document, and reads no text: it needs the looks of the site,
-    not what lies on its shelves."""
+    not what lies on its shelves. It finds them as any process of this program does but the very
+    first (``_keep``), so it needs neither pydantic nor PyYAML."""
+    _keep(folder)
     site = _site()
     from handouts.making.looks import Looks  # noqa: PLC0415
     from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415

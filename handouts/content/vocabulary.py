@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from string import Formatter
 
-from pydantic import ValidationInfo, model_validator
-
+from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
 from ..source.reader import Model, kebab, reading
+from ..source.values import flat
 
 BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 LITERAL = "to print a brace, write it twice"
@@ -69,8 +69,8 @@ NAMES = {
 def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None:
     """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
     context = reading(info)
-    for name in type(owner).model_fields:
-        text, key = getattr(owner, name), kebab(name)
+    for name, text in flat(owner).items():
+        key = kebab(name)
         if not isinstance(text, str) or name == "language":
             continue
         wanted = names.get(key, "").split()
@@ -292,7 +292,7 @@ class Vocabulary(Model):
         """Words are printed letter by letter, but for the names in braces."""
         filled(self, NAMES, info)
         context = reading(info)
-        for field, words in self:
+        for field, words in flat(self).items():
             if isinstance(words, str) and (found := first(BRACED.sub("", words))):
                 message = f"the mark '{found.text}' has no meaning in this text"
                 where = context.place(self, kebab(field))

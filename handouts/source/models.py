@@ -1,0 +1,252 @@
+"""Models of what people write, as plain frozen values: a class says what its fields are, and how
+they are read. Pydantic is loaded only where a text is really read.
+
+It asks a class how, and is told by its own protocol (``__get_pydantic_core_schema__``); JSON Schema
+is told by pydantic too, so nothing is said twice. A process that finds its values in what lasts
+needs no more than this.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import ClassVar, Generic, Self, TypeVar, cast, dataclass_transform
+
+from .fields import HOOK, ConfigDict, Field, Hook, said_of
+from .schema import Maker, Schema
+from .values import FIELDS, NONE, field
+from .values import Field as Part
+
+T = TypeVar("T")
+R = TypeVar("R")
+HOOKS = "__hooks__"  # where a class has those of its methods that look at what is read
+_SET = object.__setattr__
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+class Plain:
+    """A frozen value whose class says how it is read. One that is made in code is as it is told;
+    only what was written is looked at."""
+
+    # where the core of pydantic puts what it has read
+    __slots__ = (
+        *("__dict__", "__weakref__"),
+        *("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"),
+    )
+    __pydantic_fields_set__: set[str]
+    model_config: ClassVar[ConfigDict] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        base = cls.__mro__[1]
+        own, hooks = list[Part](), dict[str, Hook](getattr(base, HOOKS, {}))
+        for name, kind in cls.__dict__.get("__annotations__", {}).items():
+            if str(kind).startswith("ClassVar"):
+                continue
+            said = cls.__dict__.get(name, NONE)
+            one = said if isinstance(said, Part) else Part(default=said)
+            one.name, one.kind = name, kind
+            own.append(one)
+            if said is not NONE:
+                delattr(cls, name)
+        for name, made in cls.__dict__.items():
+            if hook := getattr(getattr(made, "__func__", made), HOOK, None):
+                hooks[name] = hook
+        every = {one.name: one for one in (*getattr(base, FIELDS, ()), *own)}
+        setattr(cls, FIELDS, tuple(every.values()))
+        setattr(cls, HOOKS, hooks)
+        own_config: dict[str, object] = cls.__dict__.get("model_config", {})
+        cls.model_config = cast("ConfigDict", {**getattr(base, "model_config", {}), **own_config})
+
+    def __init__(self, /, **given: object) -> None:
+        values = dict[str, object]()
+        for one in getattr(self, FIELDS):
+            values[one.name] = given[one.name] if one.name in given else _usual(self, one, values)
+        if unknown := given.keys() - values.keys():
+            raise TypeError(f"{type(self).__name__} has no field {min(unknown)!r}")
+        _fill(self, values, set(given))
+
+    @property
+    def written(self) -> frozenset[str]:
+        """The fields that were written, or told."""
+        return frozenset(self.__pydantic_fields_set__)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(values_of(self).values()))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in values_of(self).items())
+        return f"{type(self).__qualname__}({told})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise import_module("dataclasses").FrozenInstanceError(f"cannot change {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise import_module("dataclasses").FrozenInstanceError(f"cannot change {name!r}")
+
+    def __replace__(self, /, **changes: object) -> Self:
+        made = object.__new__(type(self))
+        values = values_of(self)
+        if unknown := changes.keys() - values.keys():
+            raise TypeError(f"{type(self).__name__} has no field {min(unknown)!r}")
+        _fill(made, {**values, **changes}, self.__pydantic_fields_set__ | changes.keys())
+        return made
+
+    def __getstate__(self) -> tuple[dict[str, object], set[str]]:
+        return values_of(self), self.__pydantic_fields_set__
+
+    def __setstate__(self, state: tuple[dict[str, object], set[str]]) -> None:
+        _fill(self, *state)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: Maker) -> Schema:
+        return _read_by(cls, handler)
+
+
+class Record(Plain, Generic[R]):
+    """A file that is a map of names: its ``root``."""
+
+    root: R
+
+
+def parts_of(kind: type[Plain]) -> tuple[Part, ...]:
+    """The fields of a model."""
+    found: tuple[Part, ...] = getattr(kind, FIELDS)
+    return found
+
+
+def values_of(one: Plain) -> dict[str, object]:
+    """The fields of a value by their names, as they are."""
+    room = one.__dict__
+    return {part.name: room[part.name] for part in parts_of(type(one))}
+
+
+def _fill(one: Plain, values: dict[str, object], given: set[str]) -> None:
+    """As the core of pydantic fills what it has read."""
+    _SET(one, "__dict__", values)
+    _SET(one, "__pydantic_fields_set__", given)
+
+
+def _usual(owner: Plain, part: Part, values: Mapping[str, object]) -> object:
+    """What a field is that nobody has told, by the fields before it."""
+    if part.default_factory:
+        make = cast("Callable[..., object]", part.default_factory)
+        return make(values) if _asks(make) else make()
+    if part.default is NONE:
+        raise TypeError(f"{type(owner).__name__} needs the field {part.name!r}")
+    return part.default
+
+
+def _asks(make: Callable[..., object]) -> bool:
+    """Whether what makes the usual value of a field asks for the fields before it."""
+    return _taken(make) == 1
+
+
+def _taken(function: object) -> int:
+    """How many values a function is given; of a class none."""
+    code = getattr(function, "__code__", None)
+    return code.co_argcount - hasattr(function, "__self__") if code else 0
+
+
+# ------------------------------------------------------------------ how pydantic reads them
+
+
+def types_of(kind: type[Plain]) -> dict[str, object]:
+    """The types of the fields, with all that is said of them."""
+    if issubclass(kind, Record):
+        (whole,) = getattr(kind, "__orig_bases__")  # noqa: B009  (no checker need know)
+        return {"root": whole.__args__[0]}
+    told = dict[str, object]()
+    for base in reversed(kind.__mro__):
+        if FIELDS in base.__dict__:
+            told |= _own_types(base)
+    return {part.name: told[part.name] for part in parts_of(kind)}
+
+
+def _own_types(kind: type) -> dict[str, object]:
+    """The types of the fields that a class itself says it has, as its module understands them."""
+    room, known = vars(sys.modules[kind.__module__]), dict[str, object]()
+    for said in kind.__dict__.get("__annotations__", {}).values():
+        if isinstance(said, str) and said not in known and not said.startswith("ClassVar"):
+            known[said] = eval(said, room)
+    own = kind.__dict__.get("__annotations__", {})
+    return {name: known.get(said, said) for name, said in own.items()}
+
+
+def names_of(part: Part, told: object) -> tuple[str, ...]:
+    """How a field may be called by who writes it, by its type ``told``."""
+    said = (one.names for one in said_of(told) if isinstance(one, Field))
+    return next(filter(None, said), (part.name.replace("_", "-"),))
+
+
+def _read_by(kind: type[Plain], handler: Maker) -> Schema:
+    """How the core of pydantic reads a model."""
+    hooks: dict[str, Hook] = getattr(kind, HOOKS)
+    whole = [(when, getattr(kind, name)) for name, (when, of) in hooks.items() if not of]
+    types, config = types_of(kind), kind.model_config
+    record = issubclass(kind, Record)
+    inner: Schema
+    if record:
+        inner = handler.generate_schema(types["root"])
+    else:
+        fields = {one.name: _field(kind, one, types[one.name], handler) for one in parts_of(kind)}
+        inner = {"type": "model-fields", "fields": fields, "model_name": kind.__name__}
+    for when, method in whole:
+        if when == "before":
+            inner = _hooked(when, method, inner)
+    made = {
+        "type": "model",
+        "cls": kind,
+        "schema": inner,
+        "root_model": record,
+        "config": {
+            "title": kind.__name__,
+            **({"extra_fields_behavior": config["extra"]} if "extra" in config else {}),
+            "validate_default": config.get("validate_default", False),
+        },
+    }
+    for when, method in whole:
+        if when == "after":
+            made = _hooked(when, method, made)
+    return {**made, "ref": f"{kind.__module__}.{kind.__qualname__}:{id(kind)}"}
+
+
+def _field(kind: type[Plain], part: Part, told: object, handler: Maker) -> Schema:
+    """How a field is read: by its type, by methods of its class, and where it is not written."""
+    schema = handler.generate_schema(told)
+    hooks: dict[str, Hook] = getattr(kind, HOOKS)
+    for name, (when, of) in hooks.items():
+        if part.name in of:
+            schema = _hooked(when, getattr(kind, name), schema)
+    if part.default_factory:
+        takes = _asks(cast("Callable[..., object]", part.default_factory))
+        schema = {
+            "type": "default",
+            "schema": schema,
+            "default_factory": part.default_factory,
+            "default_factory_takes_data": takes,
+        }
+    elif part.default is not NONE:
+        schema = {"type": "default", "schema": schema, "default": part.default}
+    names = names_of(part, told)
+    alias = names[0] if len(names) == 1 else [[one] for one in names]
+    return {
+        "type": "model-field",
+        "schema": schema,
+        "validation_alias": alias,
+        "serialization_alias": names[0] if len(names) == 1 else part.name.replace("_", "-"),
+        "metadata": {},
+    }
+
+
+def _hooked(when: str, function: object, schema: Schema) -> Schema:
+    """A schema with a function before or after it."""
+    takes = "with-info" if _taken(function) == 2 else "no-info"
+    hook = {"type": takes, "function": function}
+    return {"type": f"function-{when}", "function": hook, "schema": schema}
