@@ -8,7 +8,6 @@ from typing import Annotated
 from ..source.fields import Field
 from ..source.problems import Where
 from ..source.reader import Model
-from ..source.values import flat
 from .blocks import Block, WrittenBlock
 from .blocks.include import Include
 
@@ -32,7 +31,7 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
         if isinstance(block, Include):
             yield from inside(fragments.get(block.include, ()), fragments)
             continue
-        for value in flat(block).values():
+        for value in vars(block).values():
             for part in value if isinstance(value, tuple) else (value,):
                 more = part if isinstance(part, tuple) else getattr(part, "blocks", ())
                 if more:

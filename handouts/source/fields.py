@@ -111,9 +111,3 @@ def _marked(hook: Hook) -> Callable[[F], F]:
         return method
 
     return marked
-
-
-def said_of(kind: object) -> tuple[object, ...]:
-    """What is said of a type."""
-    said: tuple[object, ...] = getattr(kind, "__metadata__", ())
-    return said

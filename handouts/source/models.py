@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import ClassVar, Generic, Self, TypeVar, cast, dataclass_transform
 
-from .fields import HOOK, ConfigDict, Field, Hook, said_of
-from .schema import Maker, Schema
-from .values import FIELDS, NONE, field
+from .fields import HOOK, ConfigDict, Field, Hook
+from .rows import NamedTuple
+from .schema import Maker, Schema, Unlisted
+from .values import FIELDS, NONE, field, flat
 from .values import Field as Part
 
 T = TypeVar("T")
@@ -75,13 +76,13 @@ class Plain:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return values_of(self) == values_of(other)
+        return flat(self) == flat(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(values_of(self).values()))
+        return hash(tuple(flat(self).values()))
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{name}={value!r}" for name, value in values_of(self).items())
+        told = ", ".join(f"{name}={value!r}" for name, value in flat(self).items())
         return f"{type(self).__qualname__}({told})"
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -92,14 +93,14 @@ class Plain:
 
     def __replace__(self, /, **changes: object) -> Self:
         made = object.__new__(type(self))
-        values = values_of(self)
+        values = flat(self)
         if unknown := changes.keys() - values.keys():
             raise TypeError(f"{type(self).__name__} has no field {min(unknown)!r}")
         _fill(made, {**values, **changes}, self.__pydantic_fields_set__ | changes.keys())
         return made
 
     def __getstate__(self) -> tuple[dict[str, object], set[str]]:
-        return values_of(self), self.__pydantic_fields_set__
+        return flat(self), self.__pydantic_fields_set__
 
     def __setstate__(self, state: tuple[dict[str, object], set[str]]) -> None:
         _fill(self, *state)
@@ -121,12 +122,6 @@ def parts_of(kind: type[Plain]) -> tuple[Part, ...]:
     return found
 
 
-def values_of(one: Plain) -> dict[str, object]:
-    """The fields of a value by their names, as they are."""
-    room = one.__dict__
-    return {part.name: room[part.name] for part in parts_of(type(one))}
-
-
 def _fill(one: Plain, values: dict[str, object], given: set[str]) -> None:
     """As the core of pydantic fills what it has read."""
     _SET(one, "__dict__", values)
@@ -137,15 +132,10 @@ def _usual(owner: Plain, part: Part, values: Mapping[str, object]) -> object:
     """What a field is that nobody has told, by the fields before it."""
     if part.default_factory:
         make = cast("Callable[..., object]", part.default_factory)
-        return make(values) if _asks(make) else make()
+        return make(values) if _taken(make) == 1 else make()
     if part.default is NONE:
         raise TypeError(f"{type(owner).__name__} needs the field {part.name!r}")
     return part.default
-
-
-def _asks(make: Callable[..., object]) -> bool:
-    """Whether what makes the usual value of a field asks for the fields before it."""
-    return _taken(make) == 1
 
 
 def _taken(function: object) -> int:
@@ -157,45 +147,60 @@ def _taken(function: object) -> int:
 # ------------------------------------------------------------------ how pydantic reads them
 
 
-def types_of(kind: type[Plain]) -> dict[str, object]:
-    """The types of the fields, with all that is said of them."""
-    if issubclass(kind, Record):
-        (whole,) = getattr(kind, "__orig_bases__")  # noqa: B009  (no checker need know)
-        return {"root": whole.__args__[0]}
-    told = dict[str, object]()
-    for base in reversed(kind.__mro__):
-        if FIELDS in base.__dict__:
-            told |= _own_types(base)
-    return {part.name: told[part.name] for part in parts_of(kind)}
+class Told(NamedTuple):
+    """A field with its type and all that is said of it, and the names it may be written under;
+    ``listed`` where its author is told of it."""
+
+    part: Part
+    type: object
+    names: tuple[str, ...]
+    listed: bool
 
 
-def _own_types(kind: type) -> dict[str, object]:
-    """The types of the fields that a class itself says it has, as its module understands them."""
-    room, known = vars(sys.modules[kind.__module__]), dict[str, object]()
-    for said in kind.__dict__.get("__annotations__", {}).values():
-        if isinstance(said, str) and said not in known and not said.startswith("ClassVar"):
-            known[said] = eval(said, room)
-    own = kind.__dict__.get("__annotations__", {})
-    return {name: known.get(said, said) for name, said in own.items()}
+_TOLD: dict[type[Plain], tuple[Told, ...]] = {}
 
 
-def names_of(part: Part, told: object) -> tuple[str, ...]:
-    """How a field may be called by who writes it, by its type ``told``."""
-    said = (one.names for one in said_of(told) if isinstance(one, Field))
-    return next(filter(None, said), (part.name.replace("_", "-"),))
+def told_of(kind: type[Plain]) -> tuple[Told, ...]:
+    """The fields of a model, as they are read; looked at once, when a text is."""
+    found = _TOLD.get(kind)
+    if found is None:
+        base = kind.__mro__[1]
+        own = _own(kind)
+        if issubclass(base, Plain) and base is not Plain:
+            every = {one.part.name: one for one in (*told_of(base), *own)}
+            own = tuple(every.values())
+        found = _TOLD[kind] = own
+    return found
+
+
+def _own(kind: type[Plain]) -> tuple[Told, ...]:
+    """The fields that a class itself says it has, as its module understands them."""
+    said: dict[str, object] = kind.__dict__.get("__annotations__", {})
+    room, known, out = vars(sys.modules[kind.__module__]), dict[object, object](), list[Told]()
+    for part in parts_of(kind):
+        if part.name not in said:
+            continue
+        if part.kind not in known:
+            known[part.kind] = eval(part.kind, room) if isinstance(part.kind, str) else part.kind
+        whole = known[part.kind]
+        marks = getattr(whole, "__metadata__", ())
+        names = next((one.names for one in marks if isinstance(one, Field) and one.names), ())
+        listed = not any(isinstance(one, Unlisted) for one in marks)
+        out.append(Told(part, whole, names or (part.name.replace("_", "-"),), listed))
+    return tuple(out)
 
 
 def _read_by(kind: type[Plain], handler: Maker) -> Schema:
     """How the core of pydantic reads a model."""
     hooks: dict[str, Hook] = getattr(kind, HOOKS)
     whole = [(when, getattr(kind, name)) for name, (when, of) in hooks.items() if not of]
-    types, config = types_of(kind), kind.model_config
-    record = issubclass(kind, Record)
+    config, record = kind.model_config, issubclass(kind, Record)
     inner: Schema
     if record:
-        inner = handler.generate_schema(types["root"])
+        (whole_type,) = getattr(kind, "__orig_bases__")  # noqa: B009  (no checker need know)
+        inner = handler.generate_schema(whole_type.__args__[0])
     else:
-        fields = {one.name: _field(kind, one, types[one.name], handler) for one in parts_of(kind)}
+        fields = {one.part.name: _field(kind, one, handler) for one in told_of(kind)}
         inner = {"type": "model-fields", "fields": fields, "model_name": kind.__name__}
     for when, method in whole:
         if when == "before":
@@ -217,30 +222,27 @@ def _read_by(kind: type[Plain], handler: Maker) -> Schema:
     return {**made, "ref": f"{kind.__module__}.{kind.__qualname__}:{id(kind)}"}
 
 
-def _field(kind: type[Plain], part: Part, told: object, handler: Maker) -> Schema:
+def _field(kind: type[Plain], told: Told, handler: Maker) -> Schema:
     """How a field is read: by its type, by methods of its class, and where it is not written."""
-    schema = handler.generate_schema(told)
+    schema, part = handler.generate_schema(told.type), told.part
     hooks: dict[str, Hook] = getattr(kind, HOOKS)
     for name, (when, of) in hooks.items():
         if part.name in of:
             schema = _hooked(when, getattr(kind, name), schema)
     if part.default_factory:
-        takes = _asks(cast("Callable[..., object]", part.default_factory))
-        schema = {
-            "type": "default",
-            "schema": schema,
+        made = {
             "default_factory": part.default_factory,
-            "default_factory_takes_data": takes,
+            "default_factory_takes_data": _taken(part.default_factory) == 1,
         }
+        schema = {"type": "default", "schema": schema, **made}
     elif part.default is not NONE:
         schema = {"type": "default", "schema": schema, "default": part.default}
-    names = names_of(part, told)
-    alias = names[0] if len(names) == 1 else [[one] for one in names]
+    one, *more = told.names
     return {
         "type": "model-field",
         "schema": schema,
-        "validation_alias": alias,
-        "serialization_alias": names[0] if len(names) == 1 else part.name.replace("_", "-"),
+        "validation_alias": [[name] for name in told.names] if more else one,
+        "serialization_alias": part.name.replace("_", "-") if more else one,
         "metadata": {},
     }
 

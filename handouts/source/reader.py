@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import Annotated, Any, TypeVar
 
 from .again import Again
-from .fields import ConfigDict, ValidationInfo, model_validator, said_of
+from .fields import ConfigDict, ValidationInfo, model_validator
 from .letters import Lacks
 from .marks import first
-from .models import Plain, names_of, parts_of, types_of
+from .models import Plain, told_of
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .refusals import COMMA, follows, place_in, short, translated
 from .schema import Read, Schema, Unlisted
@@ -175,13 +175,7 @@ class Model(Plain):
 @cache
 def _names(kind: type[Model]) -> tuple[str, ...]:
     """The fields of a ``kind`` by the names an author writes."""
-    types = types_of(kind)
-    return tuple(
-        name
-        for one in parts_of(kind)
-        if not any(isinstance(mark, Unlisted) for mark in said_of(types[one.name]))
-        for name in names_of(one, types[one.name])
-    )
+    return tuple(name for one in told_of(kind) if one.listed for name in one.names)
 
 
 @cache
@@ -230,17 +224,17 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
     ``name`` is what the file is called in messages; a ``source`` of ``None`` is a file that is not
     there.
     """
-    before = len(context.problems)
+    before, reads = len(context.problems), _pydantic()
     try:
         if source is None:
             raise Problems([no_file(name)])
-        tree, unprintable = _pydantic().tree_of(source, name, context.lacks)
+        tree, unprintable = reads.tree_of(source, name, context.lacks)
     except Problems as found:
         context.problems.extend(found.problems)
         return None
     context.problems.extend(unprintable)
     context.trees[name] = tree
-    value, refused = _pydantic().tried(kind, tree, context)
+    value, refused = reads.tried(kind, tree, context)
     errors = [item for item in refused if not follows(item)]
     told = errors[:MOST_ERRORS]
     context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)

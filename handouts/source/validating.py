@@ -38,7 +38,8 @@ def tree_of(
 
 def validated(kind: type[M], value: object, context: object = None) -> M:
     """A value of a ``kind``. Raises ``ValidationError``."""
-    return adapter(kind).validate_python(value, context=context)
+    reads = _ADAPTERS.get(kind) or adapter(kind)
+    return cast("M", reads.validate_python(value, context=context))
 
 
 def tried(kind: type[M], tree: Tree, context: object) -> tuple[M | None, list[ErrorDetails]]:

@@ -17,9 +17,9 @@ from handouts.content.inline import rich
 from handouts.content.packets import Packet
 from handouts.content.shelf import Entry, Source
 from handouts.source.fields import Lent
-from handouts.source.models import Plain, names_of, parts_of, types_of
+from handouts.source.models import Plain, Told, told_of
 from handouts.source.schema import OrText, Read, Unlisted
-from handouts.source.values import NONE, Field
+from handouts.source.values import NONE
 
 HEAD = "| Field | Needed | What it takes |\n| --- | --- | --- |\n"
 RECORDS: dict[str, type[Plain]] = {
@@ -51,7 +51,7 @@ def table(asked: str) -> str:
     if asked in RECORDS:
         return _table(RECORDS[asked])
     block = Block.kinds[asked]
-    whole = types_of(block)[block.field()]
+    (whole,) = (one.type for one in told_of(block) if one.part.name != "at")
     inside, told = _record(whole), _kind(whole)
     if inside is None:
         return f"It takes {told}.\n"
@@ -64,15 +64,13 @@ def _table(model: type[Plain]) -> str:
 
 def _rows(model: type[Plain], before: str) -> Iterator[tuple[str, str, str]]:
     """A row for each field of a record, and below it those of the records it is made of."""
-    types = types_of(model)
     shown = [
         one
-        for one in parts_of(model)
-        if not any(isinstance(mark, Unlisted) for mark in _apart(types[one.name])[1])
+        for one in told_of(model)
+        if not any(isinstance(mark, Unlisted) for mark in _apart(one.type)[1])
     ]
     for field in sorted(shown, key=lambda one: not _needed(one)):
-        whole = types[field.name]
-        names = names_of(field, whole)
+        whole, names = field.type, field.names
         needed = "yes" if _needed(field) else ""
         told = f"{_kind(whole)}{_usual(field)}"
         yield " or ".join(f"`{before}{one}`" for one in names), needed, told
@@ -81,14 +79,14 @@ def _rows(model: type[Plain], before: str) -> Iterator[tuple[str, str, str]]:
             yield from _rows(inside, f"{before}{names[0]}.")
 
 
-def _needed(field: Field) -> bool:
+def _needed(field: Told) -> bool:
     """Whether it must be written."""
-    return field.default is NONE and field.default_factory is None
+    return field.part.default is NONE and field.part.default_factory is None
 
 
-def _usual(field: Field) -> str:
+def _usual(field: Told) -> str:
     """What counts where nothing is written."""
-    usual = field.default
+    usual = field.part.default
     if _needed(field) or not isinstance(usual, str | int) or usual in ("", 0):
         return ""
     return f"; else `{usual}`"
