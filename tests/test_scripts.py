@@ -27,7 +27,7 @@ from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.making.workshop import Workshop
 from handouts.meaning.document import Document, Paragraph, Part
-from handouts.meaning.spans import Cite, Given, Span, Strong, Text
+from handouts.meaning.spans import Cite, Foreign, Given, Span, Strong, Text
 from handouts.outputs.pdf.ink.marks import FieldArea
 from handouts.outputs.pdf.ink.mixed import stretches, units
 from handouts.outputs.pdf.look import Look
@@ -37,6 +37,7 @@ from handouts.outputs.pdf.text.breaks import NOT_FIRST, NOT_LAST
 from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.letters import letters
 from handouts.outputs.pdf.text.lines import Line, set_lines
+from handouts.outputs.pdf.text.mixed import of_two
 from handouts.outputs.pdf.text.stretches import stretches as cut_up
 from handouts.outputs.pdf.write.typing import written
 from handouts.outputs.text import lines as text
@@ -289,6 +290,33 @@ def test_a_screen_reader_is_given_the_words(made: Turned, language: str) -> None
     assert SAYS[language] in " ".join(transcript(data).words)
 
 
+def told_themselves(data: bytes) -> tuple[list[str], list[str]]:
+    """What elements are heard as (``ActualText``): those with content of their own, and others."""
+    own: list[str] = []
+    above: list[str] = []
+    with pikepdf.open(BytesIO(data)) as file:
+        rest = [file.Root.StructTreeRoot.K]
+        while rest:
+            kids = rest.pop()
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and "/K" in kid:
+                    rest.append(kid.K)
+                    if "/ActualText" in kid:
+                        under = kid.K if isinstance(kid.K, pikepdf.Array) else [kid.K]
+                        leaf = not all(isinstance(one, pikepdf.Dictionary) for one in under)
+                        (own if leaf else above).append(str(kid.ActualText))
+    return own, above
+
+
+def test_no_reader_turns_round_what_is_heard(made: Turned) -> None:
+    """MuPDF gives what the very element of some content is heard as, and turns round what of it
+    runs from right to left; it does not look for what one further up is heard as."""
+    for edition in ("standard", "sheet"):
+        own, above = told_themselves(made.printed(edition).data)
+        assert not [one for one in own if of_two((Text(one),))], edition
+        assert len([one for one in above if of_two((Text(one),))]) > 50
+
+
 def test_the_order_in_which_pages_are_made_does_not_matter(made: Turned) -> None:
     first = {language: made.page(language, Text(said)) for language, said in SAYS.items()}
     again = {language: made.page(language, Text(SAYS[language])) for language in reversed(SAYS)}
@@ -417,7 +445,8 @@ def test_a_told_value_ends_at_the_right(made: Turned) -> None:
 
 
 def test_rules_read_what_is_heard(made: Turned) -> None:
-    """Pages read back for rules have the words of a line in the order of reading."""
-    said = f"{SAYS[LANGUAGE]} 2-4 (L4-L5)."
-    page = read(made.page(LANGUAGE, Text(said))).pages[0]
-    assert said in [line.text for block in page.blocks for line in block.lines]
+    """Pages read back for rules have the words of a line in the order of reading, also those of
+    another language."""
+    said, other = f"{SAYS[LANGUAGE]} 2-4 (L4-L5). ", "Ask us for this"
+    page = read(made.page(LANGUAGE, Text(said), Foreign(other, "en"))).pages[0]
+    assert said + other in [line.text for block in page.blocks for line in block.lines]
