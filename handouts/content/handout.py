@@ -15,7 +15,7 @@ from ..source.reader import Model, Reading, Words, reading
 from ..source.schema import Unlisted
 from ..source.tree import Map
 from ..source.values import flat
-from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
+from .blocks import Block, Blocks
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .codes import Code
