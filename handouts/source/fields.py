@@ -87,7 +87,7 @@ class Field(Lent):
     def __init__(
         self, *, alias: str = "", validation_alias: AliasChoices | None = None, **bounds: object
     ) -> None:
-        super().__init__(**bounds)
+        self.given, self.named = (), bounds
         self.names = validation_alias.choices if validation_alias else (alias,) if alias else ()
 
     def __iter__(self) -> Iterator[object]:

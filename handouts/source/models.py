@@ -21,6 +21,7 @@ from .values import Field as Part
 
 T = TypeVar("T")
 R = TypeVar("R")
+BARE = ("str", "int", "bool")  # cores that nobody writes into
 HOOKS = "__hooks__"  # where a class has those of its methods that look at what is read
 _SET = object.__setattr__
 
@@ -37,10 +38,12 @@ class Plain:
     )
     __pydantic_fields_set__: set[str]
     model_config: ClassVar[ConfigDict] = {}
+    __reference__: ClassVar[str]  # what the core calls it by, as pydantic itself would
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         base = cls.__mro__[1]
+        cls.__reference__ = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
         own, hooks = list[Part](), dict[str, Hook](getattr(base, HOOKS, {}))
         for name, kind in cls.__dict__.get("__annotations__", {}).items():
             if str(kind).startswith("ClassVar"):
@@ -107,7 +110,7 @@ class Plain:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Maker) -> Schema:
-        return _read_by(cls, handler)
+        return read_by(cls, handler)
 
 
 class Record(Plain, Generic[R]):
@@ -132,16 +135,16 @@ def _usual(owner: Plain, part: Part, values: Mapping[str, object]) -> object:
     """What a field is that nobody has told, by the fields before it."""
     if part.default_factory:
         make = cast("Callable[..., object]", part.default_factory)
-        return make(values) if _taken(make) == 1 else make()
+        return make(values) if _asks(make) else make()
     if part.default is NONE:
         raise TypeError(f"{type(owner).__name__} needs the field {part.name!r}")
     return part.default
 
 
-def _taken(function: object) -> int:
-    """How many values a function is given; of a class none."""
-    code = getattr(function, "__code__", None)
-    return code.co_argcount - hasattr(function, "__self__") if code else 0
+def _asks(make: Callable[..., object]) -> bool:
+    """Whether what makes the usual value of a field asks for fields before it; no class does."""
+    code = getattr(make, "__code__", None)
+    return code is not None and code.co_argcount == 1
 
 
 # ------------------------------------------------------------------ how pydantic reads them
@@ -167,7 +170,7 @@ def told_of(kind: type[Plain]) -> tuple[Told, ...]:
         base = kind.__mro__[1]
         own = _own(kind)
         if issubclass(base, Plain) and base is not Plain:
-            every = {one.part.name: one for one in (*told_of(base), *own)}
+            every = {one.part.name: one for one in (*(_TOLD.get(base) or told_of(base)), *own)}
             own = tuple(every.values())
         found = _TOLD[kind] = own
     return found
@@ -177,7 +180,8 @@ def _own(kind: type[Plain]) -> tuple[Told, ...]:
     """The fields that a class itself says it has, as its module understands them."""
     said: dict[str, object] = kind.__dict__.get("__annotations__", {})
     room, known, out = vars(sys.modules[kind.__module__]), dict[object, object](), list[Told]()
-    for part in parts_of(kind):
+    parts: tuple[Part, ...] = getattr(kind, FIELDS)
+    for part in parts:
         if part.name not in said:
             continue
         if part.kind not in known:
@@ -190,7 +194,7 @@ def _own(kind: type[Plain]) -> tuple[Told, ...]:
     return tuple(out)
 
 
-def _read_by(kind: type[Plain], handler: Maker) -> Schema:
+def read_by(kind: type[Plain], handler: Maker) -> Schema:
     """How the core of pydantic reads a model."""
     hooks: dict[str, Hook] = getattr(kind, HOOKS)
     whole = [(when, getattr(kind, name)) for name, (when, of) in hooks.items() if not of]
@@ -200,11 +204,11 @@ def _read_by(kind: type[Plain], handler: Maker) -> Schema:
         (whole_type,) = getattr(kind, "__orig_bases__")  # noqa: B009  (no checker need know)
         inner = handler.generate_schema(whole_type.__args__[0])
     else:
-        fields = {one.part.name: _field(kind, one, handler) for one in told_of(kind)}
+        fields = _fields(kind, handler)
         inner = {"type": "model-fields", "fields": fields, "model_name": kind.__name__}
     for when, method in whole:
         if when == "before":
-            inner = _hooked(when, method, inner)
+            inner = hooked(when, method, inner)
     made = {
         "type": "model",
         "cls": kind,
@@ -218,37 +222,52 @@ def _read_by(kind: type[Plain], handler: Maker) -> Schema:
     }
     for when, method in whole:
         if when == "after":
-            made = _hooked(when, method, made)
-    return {**made, "ref": f"{kind.__module__}.{kind.__qualname__}:{id(kind)}"}
+            made = hooked(when, method, made)
+    return {**made, "ref": kind.__reference__}
 
 
-def _field(kind: type[Plain], told: Told, handler: Maker) -> Schema:
-    """How a field is read: by its type, by methods of its class, and where it is not written."""
-    schema, part = handler.generate_schema(told.type), told.part
+def _fields(kind: type[Plain], handler: Maker) -> dict[str, Schema]:
+    """How fields are read, by their names."""
+    hooks: dict[str, Hook] = getattr(kind, HOOKS)
+    looked_at = {name for _, of in hooks.values() for name in of}
+    fields, known = dict[str, Schema](), dict[int, Schema]()  # simple types by where they are
+    for part, whole, names, _ in told_of(kind):
+        schema = known.get(id(whole)) or handler.generate_schema(whole)
+        if schema["type"] in BARE:
+            known[id(whole)] = schema
+        if part.name in looked_at or part.default is not NONE or part.default_factory:
+            schema = _completed(kind, part, schema)
+        one, *more = names
+        fields[part.name] = {
+            "type": "model-field",
+            "schema": schema,
+            "validation_alias": [[name] for name in names] if more else one,
+            "serialization_alias": part.name.replace("_", "-") if more else one,
+            "metadata": {},
+        }
+    return fields
+
+
+def _completed(kind: type[Plain], part: Part, schema: Schema) -> Schema:
+    """A field's schema with methods of its class, and with what counts where it is not written."""
     hooks: dict[str, Hook] = getattr(kind, HOOKS)
     for name, (when, of) in hooks.items():
         if part.name in of:
-            schema = _hooked(when, getattr(kind, name), schema)
+            schema = hooked(when, getattr(kind, name), schema)
     if part.default_factory:
         made = {
             "default_factory": part.default_factory,
-            "default_factory_takes_data": _taken(part.default_factory) == 1,
+            "default_factory_takes_data": _asks(part.default_factory),
         }
-        schema = {"type": "default", "schema": schema, **made}
-    elif part.default is not NONE:
-        schema = {"type": "default", "schema": schema, "default": part.default}
-    one, *more = told.names
-    return {
-        "type": "model-field",
-        "schema": schema,
-        "validation_alias": [[name] for name in told.names] if more else one,
-        "serialization_alias": part.name.replace("_", "-") if more else one,
-        "metadata": {},
-    }
+        return {"type": "default", "schema": schema, **made}
+    if part.default is NONE:
+        return schema
+    return {"type": "default", "schema": schema, "default": part.default}
 
 
-def _hooked(when: str, function: object, schema: Schema) -> Schema:
+def hooked(when: str, function: object, schema: Schema) -> Schema:
     """A schema with a function before or after it."""
-    takes = "with-info" if _taken(function) == 2 else "no-info"
-    hook = {"type": takes, "function": function}
+    code = getattr(function, "__code__", None)
+    both = code is not None and code.co_argcount - hasattr(function, "__self__") == 2
+    hook = {"type": "with-info" if both else "no-info", "function": function}
     return {"type": f"function-{when}", "function": hook, "schema": schema}
