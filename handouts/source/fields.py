@@ -1,5 +1,5 @@
-"""What is said of the fields of models, in the words of pydantic: it is loaded only where a text is
-really read, and makes its own of what it finds here."""
+"""What is said of the fields of models, in the words of pydantic: where it is asked, it makes its
+own of what it finds here; ``cores`` reads it without."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class AliasChoices:
 
 
 class Lent:
-    """An annotation of pydantic's, by its name: made when a text is read."""
+    """An annotation of pydantic's, by its name: made when pydantic asks for it."""
 
     __slots__ = ("given", "named")
     __is_annotated_types_grouped_metadata__ = True  # how pydantic knows that there is more in it

@@ -1,9 +1,9 @@
 """Models of what people write, as plain frozen values: a class says what its fields are, and how
-they are read. Pydantic is loaded only where a text is really read.
+they are read. Nothing of pydantic is loaded for that.
 
-It asks a class how, and is told by its own protocol (``__get_pydantic_core_schema__``); JSON Schema
-is told by pydantic too, so nothing is said twice. A process that finds its values in what lasts
-needs no more than this.
+Where a text is really read, the core of pydantic reads it by what ``read_by`` says; pydantic itself
+asks by its own protocol (``__get_pydantic_core_schema__``), such as for JSON Schema, so nothing is
+said twice. A process that finds its values in what lasts needs no more than this.
 """
 
 from __future__ import annotations

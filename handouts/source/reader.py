@@ -213,7 +213,7 @@ def schema_of(kind: type[Plain]) -> Schema:
 
 
 def _pydantic() -> ModuleType:
-    """What reads: it loads pydantic and PyYAML."""
+    """What reads: it loads the core of pydantic, and PyYAML."""
     return import_module(f"{__package__}.validating")
 
 
