@@ -216,6 +216,17 @@ def test_pictures_of_a_row_have_one_scale(opened: Opened, count: int) -> None:
     assert max(map(float, wide)) - min(map(float, wide)) < 2
 
 
+def test_pictures_in_order_have_their_numbers(opened: Opened) -> None:
+    figures = (
+        Figure("log-roll-lie", "On the back.", title="Lie"),
+        Figure("log-roll-roll", "On one side.", (Text("Roll."),)),
+    )
+    for ordered, wanted in ((True, ("1.\u00a0Lie", "2.\u00a0Roll.")), (False, ("Lie", "Roll."))):
+        page = parsed(shown(opened, Strip(figures, ordered=ordered)))
+        told = ["".join(one.itertext()).strip() for one in page.findall(".//main//figure/*")]
+        assert [one for one in told if one in wanted] == list(wanted)
+
+
 # ------------------------------------------------------------------ a patient's details
 
 
