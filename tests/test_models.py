@@ -19,7 +19,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from handouts.content.blocks import Block
 from handouts.project import schemas  # noqa: F401  (knows all models)
-from handouts.source.cores import Cores, Unknown
 from handouts.source.fields import (
     AfterValidator,
     AliasChoices,
@@ -34,6 +33,7 @@ from handouts.source.fields import (
 from handouts.source.models import Plain, Record
 from handouts.source.problems import Refused
 from handouts.source.reader import Model, Reading, Words, read, schema_of, validated
+from handouts.source.validating import Cores, Unknown
 from handouts.source.values import field, flat, replace
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 
 from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
+from ..source.models import told_of
 from ..source.reader import Model, kebab, reading
 from ..source.values import flat
 
@@ -69,9 +70,9 @@ NAMES = {
 def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None:
     """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
     context = reading(info)
-    for name, text in flat(owner).items():
-        key = kebab(name)
-        if not isinstance(text, str) or name == "language":
+    for part, _, (key, *_), _ in told_of(type(owner)):
+        text = getattr(owner, part.name)
+        if not isinstance(text, str) or key == "language":
             continue
         wanted = names.get(key, "").split()
         try:
@@ -85,9 +86,8 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
         elif wrong:
-            context.report(
-                where, f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for", hint
-            )
+            message = f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for"
+            context.report(where, message, hint)
         elif missing := sorted(set(wanted) - found):
             context.report(where, f"'{key}' has no {{{missing[0]}}}", hint)
 

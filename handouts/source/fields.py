@@ -1,5 +1,5 @@
 """What is said of the fields of models, in the words of pydantic: where it is asked, it makes its
-own of what it finds here; ``cores`` reads it without."""
+own of what it finds here; ``validating`` reads them without."""
 
 from __future__ import annotations
 

@@ -212,6 +212,7 @@ def schema_of(kind: type[Plain]) -> Schema:
     return made
 
 
+@cache
 def _pydantic() -> ModuleType:
     """What reads: it loads the core of pydantic, and PyYAML."""
     return import_module(f"{__package__}.validating")
