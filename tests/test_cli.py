@@ -706,7 +706,7 @@ def test_a_bar_on_a_terminal() -> None:
     stream = Terminal()
     bar = Progress(2, stream)
     for slug in ("knee", "wrist"):
-        bar.step(Outcome(Job(slug, "en", "standard", "letter"), None, b"", ()))
+        bar.made(Outcome(Job(slug, "en", "standard", "letter"), None, b"", ()))
     bar.done()
     assert stream.getvalue().count("\r") == 2
     assert "#" * 15 + "." * 15 + "] 1/2" in stream.getvalue()

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ..project.results import LONGEST, MANIFEST, SUMS
-from ..project.shelf import FOLDERS, INDEX, OTHERS
+from ..project.listed import INDEX, MANIFEST, OTHERS, SUMS
+from ..project.results import LONGEST
+from ..project.shelf import FOLDERS
 from ..project.stores import FAR
 from ..source.problems import Misused, Problem, Where
-from ..source.snapshot import stray
+from ..source.walk import stray
 
 HINT = "name a folder of their own, such as dist"
 PROGRAM = Path(__file__).parents[1]

@@ -13,8 +13,9 @@ from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, read, reading
-from ..source.snapshot import OUTSIDE, Folder
+from ..source.snapshot import Folder
 from ..source.tree import Map, Scalar
+from ..source.walk import OUTSIDE
 from .fonts import Fonts
 from .measures import TypeScale, Units
 from .press import Press, checked_press

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..making.site import NETWORKS, Clinic, clinic_of
+from ..making.places import NETWORKS
+from ..making.site import Clinic, clinic_of
 from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read

@@ -28,8 +28,9 @@ from handouts.making.workshop import Workshop
 from handouts.outputs import file_of
 from handouts.outputs.text import lines as text
 from handouts.project.building import build, outcomes
+from handouts.project.listed import MANIFEST, SUMS
 from handouts.project.origins import Origins
-from handouts.project.results import MANIFEST, SUMS, Results, earlier
+from handouts.project.results import Results, earlier
 from handouts.project.stores import Local
 from handouts.project.tasks import Task
 from handouts.source.problems import COMMANDS, Problem
