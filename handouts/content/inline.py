@@ -41,7 +41,7 @@ MARK = re.compile(
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
 SIGNS = re.compile(r"[\\*{}\[\]]")  # every mark has one of them
-MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
+MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[0-9().;=a-z-]+")
 FACT = "clinic."
 MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
 UNDECLARED = "content/facts.yaml says which facts there are"
