@@ -132,8 +132,7 @@ class IconArray(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Field(Placed):
-    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known
-    already.
+    """Something to fill in: ruled ``lines``, ``options`` to tick, or a ``value`` known already.
 
     ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
     a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
