@@ -9,10 +9,16 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Python 3.11 or newer is needed; this is Python " + sys.version.split()[0])
 
-import set_up
+from handouts.__main__ import again
 
 if __name__ == "__main__":
     try:
+        status = again(["build"] + sys.argv[1:])  # as every Python can read it
+        if status is not None:
+            sys.exit(status)
+
+        import set_up
+
         if sys.argv[1:2] == ["--set-up"]:  # for the Makefile: set up, and no more
             sys.exit(set_up.main(sys.argv[2:]))
         set_up.go_on_in_venv()

@@ -1,15 +1,39 @@
 """``python -m handouts`` is the command ``handouts``."""
 
+from __future__ import annotations
+
 import gc
 import sys
+from importlib import import_module
 
-gc.disable()  # what is loaded stays: looking for circles in it is a twentieth of loading
-try:
-    from .cli import main
-except KeyboardInterrupt:  # Ctrl-C at once: nothing was begun
-    sys.exit(130)
-gc.freeze()
-gc.enable()
+
+def again(words: list[str]) -> int | None:
+    """The exit status of a build that has nothing to do; nothing of any other command, and of one
+    that may have something to do: ``main`` is for those."""
+    if words[:1] != ["build"]:
+        return None
+    try:
+        done: int | None = import_module(f"{__package__}.project.unchanged").again(words)
+    except OSError as error:  # it could not be told
+        done = import_module(f"{__package__}.cli").untaken(error)
+    return done
+
+
+def main() -> int:
+    """Runs the command that was typed; returns the exit status."""
+    try:
+        done = again(sys.argv[1:])
+        if done is not None:
+            return done
+        gc.disable()  # what is loaded stays: looking for circles in it is a twentieth of loading
+        run = import_module(f"{__package__}.cli").main
+    except KeyboardInterrupt:  # Ctrl-C at once: nothing was begun
+        return 130
+    gc.freeze()
+    gc.enable()
+    status: int = run()
+    return status
+
 
 if __name__ == "__main__":
     sys.exit(main())

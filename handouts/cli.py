@@ -10,12 +10,10 @@ import argparse
 import atexit
 import errno
 import gc
-import io
 import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TextIO
 
 from . import commands
@@ -23,6 +21,7 @@ from .commands.arguments import parser
 from .source.plugins import no_plugins
 from .source.problems import Misused, Problem, Problems, Where, harmless
 from .source.processes import status, stoppable, unheard
+from .source.streams import ready
 
 FULL = "make room on the disk, or name a folder on another"
 CLOSED = "ask whoever keeps this computer for leave to change it, or name another folder"
@@ -42,20 +41,14 @@ HINTS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    # a stream that was closed before is none: what is told there is told to nobody
-    nobody = Path(os.devnull)
-    sys.stdout = sys.stdout or nobody.open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or nobody.open("w", encoding="utf-8")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what it has no letters for is told by its code
-            stream.reconfigure(errors="backslashreplace")
+    ready()
     # Python looks through all there is once more before it ends, and takes it apart piece by piece:
     # a tenth of a cold build. What is frozen goes with the process.
     atexit.register(gc.freeze)
     try:
         with stoppable():
             given = sys.argv[1:] if arguments is None else arguments
-            return _run(parser(*given[:1]).parse_args(given))
+            return _run(parser(*given[:1]).parse_args(given, argparse.Namespace(given=given)))
     except KeyboardInterrupt as stopped:
         if arguments is None:  # the process ends with this command
             unheard()
@@ -76,17 +69,25 @@ def _run(options: argparse.Namespace) -> int:
     except Problems as found:
         commands.tell(found.problems, options)
         return 2 if isinstance(found, Misused) else 1
-    except BrokenPipeError:  # whoever was reading has gone, as "head" does
-        _to_nobody(sys.stdout, sys.stderr)
-        return 1
-    except OSError as error:  # a disk that is full, a folder that may not be written
-        return _refused(options, error.strerror or str(error), error.filename, error.errno)
+    except OSError as error:
+        return untaken(error, options)
     except RuntimeError as error:  # a link that leads to itself, where a folder was named
         if "loop" not in str(error):
             raise
         return _refused(options, str(error))
     except MemoryError:
         return _refused(options, "there is not enough memory for this")
+
+
+def untaken(error: OSError, options: argparse.Namespace | None = None) -> int:
+    """Tells what the system does not take of a command, a plain build where none is named; the exit
+    status."""
+    options = options or argparse.Namespace(command="build")
+    if isinstance(error, BrokenPipeError):  # whoever was reading has gone, as "head" does
+        _to_nobody(sys.stdout, sys.stderr)
+        return 1
+    # a disk that is full, a folder that may not be written
+    return _refused(options, error.strerror or str(error), error.filename, error.errno)
 
 
 def _refused(

@@ -26,11 +26,11 @@ from handouts.catalogue import fhir
 from handouts.catalogue.topics import topics
 from handouts.clinic.jobs import Card, Entry
 from handouts.making.cache import Keys
+from handouts.making.places import CACHE
 from handouts.project import building, cataloguing
 from handouts.project.results import earlier
 from handouts.project.shelf import stamp_of
 from handouts.project.stores import Local
-from handouts.project.tasks import CACHE
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.browser import Browser
 from tests.support.heard import parsed

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from handouts.content.brand import Brand, load_brand
-from handouts.outputs.pdf.colours import channels, lightness
+from handouts.outputs.pdf.colours import FIRM, WHITE, channels, lightness
 from handouts.outputs.pdf.drawings import ICON, colouring, painted
 from handouts.pictures.drawing import Drawing, Group, Item, Shape
 from handouts.pictures.gallery import Gallery
@@ -21,6 +20,7 @@ from handouts.pictures.kept import keep, kept
 from handouts.pictures.svg import compile_svg
 from handouts.source.reader import Reading
 from handouts.source.snapshot import Folder, read_folder
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
 from tests.support.rows import rows
@@ -73,7 +73,7 @@ def reread(drawing: Drawing, brand: Brand) -> tuple[Drawing, dict[str, str]]:
     """A drawing written as SVG and read again: every colour has become a name of its own."""
     names = {role: f"paint-{number}" for number, role in enumerate(brand.paints)}
     colours = {name: brand.paints[role] for role, name in names.items()}
-    other = brand.model_copy(update={"figures": brand.figures})
+    other = replace(brand, figures=brand.figures)
     other.__dict__["colours"] = {**brand.colours, **colours}
     written = svg(drawing, names)
     return compile_svg(written.encode(), "toy.svg", other), {**other.paints, **colours}
@@ -117,10 +117,9 @@ def test_a_drawing_knows_no_colours(
 ) -> None:
     """The same values in a brand of other colours; only what they are painted with differs."""
     paints = {
-        name: paint.model_copy(update={"fill": _other(paint.fill)})
-        for name, paint in brand.figures.items()
+        name: replace(paint, fill=_other(paint.fill)) for name, paint in brand.figures.items()
     }
-    other = brand.model_copy(update={"figures": paints})
+    other = replace(brand, figures=paints)
     other.__dict__.pop("colours", None)
     picture = Gallery(assets, "figures", other, None).picture("canal-open")
     assert picture == drawings["figures/canal-open"]
@@ -178,6 +177,26 @@ def test_the_inks_of_a_drawing_are_those_of_its_paper(
     fills = [float(line.split(" g ")[0]) for line in saved.splitlines() if " g " in line]
     darkest = min(lightness(*channels(value)) for value in brand.paints.values() if value != "none")
     assert min(fills) > darkest and 1.0 in fills
+
+
+def test_a_line_is_seen_where_ink_is_saved(drawings: Mapping[str, Drawing], brand: Brand) -> None:
+    """The hatching round a bad cut on dark skin is light on dark, and its ground is pale there.
+    White parts what it lies between, and stays."""
+    pale = colouring(brand.paints, "saved", pale=True)
+    drawn = painted(drawings["figures/wound-call-dark"], pale).splitlines()
+    greys = {float(line.split(" G ")[0].split()[-1]) for line in drawn if " G " in line}
+    ground = min(float(line.split(" g ")[0]) for line in drawn if " g " in line if "B" in line)
+    assert all(grey <= FIRM or grey > WHITE for grey in greys)
+    assert FIRM in greys and ground > FIRM
+
+
+def test_trees_have_an_edge_where_ink_is_saved(drawings: Mapping[str, Drawing]) -> None:
+    """A crown without a line was white on white."""
+    (scene, *_) = drawings["figures/ex-walking"].items
+    assert isinstance(scene, Group)
+    drawn = list(shapes(scene.items))
+    assert len(drawn) >= 3  # trunk, crown, branches
+    assert all(one.line for one in drawn)
 
 
 # ------------------------------------------------------------------ any process can have it

@@ -221,7 +221,7 @@ def test_the_code_is_in_the_key(
 
 
 def test_the_code_that_is_hashed_is_this_package() -> None:
-    assert program.PACKAGE == ROOT / "handouts"
+    assert str(ROOT / "handouts") == program.PACKAGE
 
 
 def test_no_job_of_a_patient_has_a_key() -> None:

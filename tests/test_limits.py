@@ -13,7 +13,7 @@ import pytest
 from handouts.cli import main
 from handouts.content.locale import Locale
 from handouts.source.reader import Reading, read
-from handouts.source.snapshot import stray
+from handouts.source.walk import stray
 from tests.support.brochures import ROOT
 
 SAMPLE, COMMON = "content/handouts/sample/en.yaml", "content/common/en.yaml"

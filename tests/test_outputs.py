@@ -13,8 +13,8 @@ from handouts.api import Job, PrivateJob, Task, build, jobs, load_site, produce
 from handouts.cli import main
 from handouts.clinic.jobs import SET, Details
 from handouts.content.editions import EDITIONS
+from handouts.making.places import CACHE
 from handouts.making.site import Site
-from handouts.project.tasks import CACHE
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 WORDS = Job("discectomy", "en", "toy", "")

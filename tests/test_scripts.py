@@ -12,6 +12,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -26,8 +27,8 @@ from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.making.workshop import Workshop
-from handouts.meaning.document import Document, Paragraph, Part
-from handouts.meaning.spans import Cite, Given, Span, Strong, Text
+from handouts.meaning.document import Document, Paragraph, Part, Reference, References
+from handouts.meaning.spans import Cite, Foreign, Given, Span, Strong, Text
 from handouts.outputs.pdf.ink.marks import FieldArea
 from handouts.outputs.pdf.ink.mixed import stretches, units
 from handouts.outputs.pdf.look import Look
@@ -37,6 +38,7 @@ from handouts.outputs.pdf.text.breaks import NOT_FIRST, NOT_LAST
 from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.letters import letters
 from handouts.outputs.pdf.text.lines import Line, set_lines
+from handouts.outputs.pdf.text.mixed import of_two
 from handouts.outputs.pdf.text.stretches import stretches as cut_up
 from handouts.outputs.pdf.write.typing import written
 from handouts.outputs.text import lines as text
@@ -226,6 +228,27 @@ def test_lines_begin_at_the_right_and_letters_are_not_reflected(made: Turned) ->
     assert from_right > sum(left < near for left, *_ in boxes)
 
 
+def test_what_runs_against_its_page_begins_in_one_place(made: Turned) -> None:
+    """A source in Latin letters: its lines begin below each other, the longest ends beside its
+    number. Words that run with the page all begin at its right."""
+    source = Reference("S1", "NHS. " + "A page of many words on how to rest a sore back. " * 4, "")
+    parts = (Paragraph((Text(f"{WALK} " * 30),)), References((source,)))
+    title = turned("back")
+    told = Document("page", title, "", (), "ar", "2026-11-29", "", (), parts, (source,))
+    rows: dict[bool, dict[int, list[tuple[float, float]]]] = {True: {}, False: {}}
+    with pdfplumber.open(BytesIO(made.render(told).data)) as file:
+        for word in file.pages[0].extract_words():
+            if word["text"].strip("[].1").isalpha():
+                row = rows[word["text"].isascii()].setdefault(round(word["top"]), [])
+                row.append((word["x0"], word["x1"]))
+    latin = [row for row in rows[True].values() if len(row) > 2]
+    others = [row for row in rows[False].values() if len(row) > 2]
+    lefts = [min(row)[0] for row in latin]
+    assert len(latin) > 1 and max(lefts) - min(lefts) < FEW
+    assert len(others) > 1 and len({round(max(row)[1]) for row in others}) == 1
+    assert len({round(max(row)[1]) for row in latin}) > 1
+
+
 def test_pictures_and_codes_are_not_reflected(made: Turned) -> None:
     """Every drawing is painted with the way of the sheet turned back."""
     with pikepdf.open(BytesIO(made.printed("standard").data)) as file:
@@ -287,6 +310,33 @@ def test_words_are_copied_as_they_were_written(
 def test_a_screen_reader_is_given_the_words(made: Turned, language: str) -> None:
     data = made.page(language, Text(SAYS[language]))
     assert SAYS[language] in " ".join(transcript(data).words)
+
+
+def told_themselves(data: bytes) -> tuple[list[str], list[str]]:
+    """What elements are heard as (``ActualText``): those with content of their own, and others."""
+    own: list[str] = []
+    above: list[str] = []
+    with pikepdf.open(BytesIO(data)) as file:
+        rest = [file.Root.StructTreeRoot.K]
+        while rest:
+            kids = rest.pop()
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and "/K" in kid:
+                    rest.append(kid.K)
+                    if "/ActualText" in kid:
+                        under = kid.K if isinstance(kid.K, pikepdf.Array) else [kid.K]
+                        leaf = not all(isinstance(one, pikepdf.Dictionary) for one in under)
+                        (own if leaf else above).append(str(kid.ActualText))
+    return own, above
+
+
+def test_no_reader_turns_round_what_is_heard(made: Turned) -> None:
+    """MuPDF gives what the very element of some content is heard as, and turns round what of it
+    runs from right to left; it does not look for what one further up is heard as."""
+    for edition in ("standard", "sheet"):
+        own, above = told_themselves(made.printed(edition).data)
+        assert not [one for one in own if of_two((Text(one),))], edition
+        assert len([one for one in above if of_two((Text(one),))]) > 50
 
 
 def test_the_order_in_which_pages_are_made_does_not_matter(made: Turned) -> None:
@@ -417,7 +467,8 @@ def test_a_told_value_ends_at_the_right(made: Turned) -> None:
 
 
 def test_rules_read_what_is_heard(made: Turned) -> None:
-    """Pages read back for rules have the words of a line in the order of reading."""
-    said = f"{SAYS[LANGUAGE]} 2-4 (L4-L5)."
-    page = read(made.page(LANGUAGE, Text(said))).pages[0]
-    assert said in [line.text for block in page.blocks for line in block.lines]
+    """Pages read back for rules have the words of a line in the order of reading, also those of
+    another language."""
+    said, other = f"{SAYS[LANGUAGE]} 2-4 (L4-L5). ", "Ask us for this"
+    page = read(made.page(LANGUAGE, Text(said), Foreign(other, "en"))).pages[0]
+    assert said + other in [line.text for block in page.blocks for line in block.lines]

@@ -15,6 +15,7 @@ from tests.support.brochures import ROOT
 
 BASE = getattr(sys, "_base_executable", sys.executable)  # the Python that .venv was made with
 COMMAND = "import tiny\n\n\ndef main(words):\n    print(tiny.WORD, *words)\n    return 3\n"
+NOTHING_KNOWN = "def again(words):\n    return None\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -27,6 +28,7 @@ class Checkout:
             shutil.copy(ROOT / name, folder / name)
         (folder / "handouts").mkdir()
         (folder / "handouts/__init__.py").touch()
+        (folder / "handouts/__main__.py").write_text(NOTHING_KNOWN, "utf-8")
         (folder / "handouts/cli.py").write_text(COMMAND, "utf-8")
         self.need("1.0")
 
@@ -137,7 +139,7 @@ def test_packages_that_are_there_are_enough(checkout: Checkout) -> None:
 def test_an_old_python_is_told_in_one_line(tmp_path: Path) -> None:
     """What the file does before all else, with the version of an old Python in its place."""
     text = (ROOT / "build.py").read_text("utf-8")
-    head = text[: text.index("import set_up")].replace("import sys\n", OLD)
+    head = text[: text.index("from handouts")].replace("import sys\n", OLD)
     (tmp_path / "build.py").write_text(head, "utf-8")
     done = bare(tmp_path, BASE, "build.py")
     assert (done.returncode, done.stdout) == (1, "")

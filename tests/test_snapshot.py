@@ -13,7 +13,8 @@ import pytest
 
 from handouts.making.site import Site, load_site
 from handouts.source.problems import Problems
-from handouts.source.snapshot import LARGE, LARGE_RASTER, Folder, loose, read_file, read_folder
+from handouts.source.snapshot import Folder, loose, read_file, read_folder
+from handouts.source.walk import LARGE, LARGE_RASTER
 from tests.support.brochures import ASSETS, CONTENT, copied
 
 FILES = {"b.yaml": b"b: 1\n", "a/x.yaml": b"x: 1\n", "a/deep/y.svg": b"<svg/>", "a-b/z.txt": b""}

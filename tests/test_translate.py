@@ -293,6 +293,18 @@ def test_of_what_a_site_declares_only_what_is_translated_is_written(
     }
 
 
+def test_how_a_tool_lays_words_out_is_none_of_them(site: Path, tmp_path: Path) -> None:
+    before = everything(site)
+    run(site, "export", "sample", "--form", "xliff", "--out", str(tmp_path))
+    file = tmp_path / "sample.xlf"
+    laid = re.sub(r"(?<=[\w.])(</target>)", r"\n\t    \1", file.read_text("utf-8"))
+    laid = re.sub(r"(<target[^>]*>)", r"\1\r\n     ", laid).replace("Á téxt ís", "Á\n  téxt\tís")
+    assert laid.count("\n     ") > 20
+    file.write_text(laid, "utf-8")
+    run(site, "import", str(file), "--by", "A. Ruiz")
+    assert everything(site) == before
+
+
 def test_a_text_that_moves_takes_its_translation_along(site: Path, tmp_path: Path) -> None:
     change(
         site / SAMPLE / "en.yaml",
@@ -433,11 +445,11 @@ def test_what_a_machine_made_stays_a_draft(site: Path) -> None:
 # ------------------------------------------------------------------ agreement
 
 ENGLISH = Language(
-    Signs(",", "."), Glossary({"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
+    Signs(",", "."), Glossary(root={"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
 )
 GERMAN = Language(
     Signs(".", ","),
-    Glossary({"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
+    Glossary(root={"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
     {"week": "wochen?|doppelwoche"},
     {"2": "Doppelwoche"},  # as the dual of Arabic
 )

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..content.beside import PAIRED
-from ..making.site import NETWORKS, Clinic, Site, load_clinic, load_site
-from ..project.tasks import CACHE
+from ..making.places import CACHE, NETWORKS
+from ..making.site import Clinic, Site, load_clinic, load_site
 from ..reports.terminal import annotation, reached
 from ..source.problems import Problem, Where, harmless
 

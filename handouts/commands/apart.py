@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ..project.results import LONGEST, MANIFEST, SUMS
-from ..project.shelf import FOLDERS, INDEX, OTHERS
+from ..project.listed import INDEX, MANIFEST, OTHERS, SUMS
+from ..project.results import LONGEST
+from ..project.shelf import FOLDERS
 from ..project.stores import FAR
 from ..source.problems import Misused, Problem, Where
-from ..source.snapshot import stray
+from ..source.walk import stray
 
 HINT = "name a folder of their own, such as dist"
 PROGRAM = Path(__file__).parents[1]
@@ -26,7 +27,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 def apart(options: argparse.Namespace) -> None:
     """Lets through what is written to a place of its own. Raises ``Misused``."""
     asked = getattr(options, "out", None)
-    if not asked or FAR in str(asked):
+    piped = options.command == "fill" and not options.list and str(asked) == "-"
+    if not asked or piped or FAR in str(asked):
         return
     out = Path(os.path.realpath(asked))
     why = next(_among(options, out), "")

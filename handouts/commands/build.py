@@ -5,18 +5,23 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from .. import api
 from ..content.editions import MM, PAPERS
 from ..outputs import editions as known_editions
+from ..project import unchanged
 from ..project.stores import FAR
 from ..project.tasks import today
+from ..reports import bar
+from ..source.files import write
 from ..source.problems import Misused, Problem, Where, did_you_mean, harmless
 from ..source.values import replace
 from . import cache, opened, tell
-from .progress import Progress
+from .progress import Progress, row
 
 DIST = Path("dist")
 
@@ -47,17 +52,51 @@ def run(options: argparse.Namespace) -> int:
     out = results(options.out, options.clinic)
     report = _built(options, api.Task(site, clinic, cache(options), alone=True), todo, out)
     problems = sorted({*problems, *report.problems})
-    tell(problems, options, [entry.file for entry in report.files])
     if options.format == "text":
-        count = len(report.files)
-        faults = sum(problem.severity != "note" for problem in problems)
-        told = f", {faults} {'problem' if faults == 1 else 'problems'}" if faults else ""
-        print(f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/{told}")
-        if report.outdated:
-            count = len(report.outdated)
-            print(f"{count} {'file' if count == 1 else 'files'} there", end=" ")
-            print("from earlier builds: what they are made of has changed since, build them again")
+        lines = list(_ended(report, problems, out))
+        bar.tell([*map(str, problems)], lines)
+        if not any(problem.severity == "error" for problem in problems):
+            _remember(options, site, todo, report, out, ([*map(str, problems)], lines))
+    else:
+        tell(problems, options, [entry.file for entry in report.files])
     return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _ended(report: api.Report, problems: Sequence[Problem], out: Path) -> Iterator[str]:
+    """What it all came to."""
+    count, faults = len(report.files), sum(problem.severity != "note" for problem in problems)
+    told = f", {faults} {'problem' if faults == 1 else 'problems'}" if faults else ""
+    yield f"{count} {'file' if count == 1 else 'files'} in {harmless(str(out))}/{told}"
+    if count := len(report.outdated):
+        there = f"{count} {'file' if count == 1 else 'files'} there from earlier builds"
+        yield f"{there}: what they are made of has changed since, build them again"
+
+
+def _remember(
+    options: argparse.Namespace,
+    site: api.Site,
+    todo: Sequence[api.Job],
+    report: api.Report,
+    out: Path,
+    told: tuple[list[str], list[str]],
+) -> None:
+    """Keeps what was told, for whoever asks for the very same again: ``unchanged`` looks for it in
+    the folder where it is asked. A release, and what another clinic has, goes the whole way."""
+    place = cache(options)
+    made = {one.job: one for one in report.made}
+    if place is None or place.parent != Path.cwd().resolve():
+        return
+    if options.release or options.clinic or not report.stands:
+        return
+    if len(made) < len(todo) or any(one.problems for one in report.made):
+        return
+    rows = [row(made[job]) for job in todo]
+    places = str(options.content), str(options.assets), str(out)
+    rest = unchanged.rest_of(report.program, places, report.stands)
+    state = site.content.lies, site.assets.lies, rest
+    name, data = unchanged.record(options.given, state, places, (rows, *told))
+    with suppress(OSError):
+        write(place / name, data)
 
 
 def _todo(
@@ -81,17 +120,17 @@ def _built(
     options: argparse.Namespace, task: api.Task, todo: list[api.Job], out: Path
 ) -> api.Report:
     """What becomes of them, told step by step."""
-    bar = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
+    steps = Progress(len(todo), sys.stderr if options.format != "text" else sys.stdout)
     workers, release = options.jobs, options.release
     try:
-        return api.build(task, todo, out, workers=workers, release=release, progress=bar.step)
+        return api.build(task, todo, out, workers=workers, release=release, progress=steps.made)
     except KeyboardInterrupt as stopped:
         stopped.add_note(
             "nothing is released" if release else f"what was finished stands in {out}/"
         )
         raise
     finally:
-        bar.done()
+        steps.done()
 
 
 def results(asked: str | None, clinic: Path | None) -> Path:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return executor(bundle, options.jobs, options.dask)
 
     def step(whose: str, made: Outcome, found: bool) -> None:
-        bar.step(made, f"{whose}/", "there already" if found else "")
+        bar.made(made, f"{whose}/", "there already" if found else "")
 
     try:
         ran = make(planned, store_of(place), day, opened, step)

@@ -12,16 +12,14 @@ from pathlib import Path, PurePosixPath
 from ..source.problems import Problem, Problems, Where, no_file
 from ..source.snapshot import Folder, names, read_file, read_folder
 from ..source.values import dataclass, field, replace
+from .places import NETWORKS, RECORD
 
 HANDOUTS = "handouts"
 USUAL = "en"  # the language where none is named
 REVIEW = "review.yaml"  # stands beside the texts of a handout, and is none
-RECORD = ".handouts/shipped.json"  # beside the content of a site that takes updates
 BY_LANGUAGE = ("common", "glossary", "checks")  # folders with one file for each language
 LABELS = ("facts", "subject")  # the stems of files that may say things in another language
 LOCALES = Path(__file__).parents[1] / "locales"  # loading what reads them would be slow
-# a folder of the content with clinics whose site this is besides: no part of it
-NETWORKS = "networks"
 SETS = "sets.yaml"
 OF_SETS = "name handouts that are given out together in it, as docs/authoring.md shows"
 AMISS = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)  # names that are, or should be, .yaml

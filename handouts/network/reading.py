@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..making.site import NETWORKS, Clinic, clinic_of
+from ..making.places import NETWORKS
+from ..making.site import Clinic, clinic_of
 from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
@@ -108,8 +109,8 @@ def _half(tree: Tree | None) -> Shared:
         facts = own.get("facts") if isinstance(own, Map) else None
         if NAME.fullmatch(name) and (facts is None or isinstance(facts, Scalar) and facts):
             at = own.at if isinstance(own, Map | Scalar) else None
-            clinics[name] = Own.model_construct(facts=facts, at=at)
-    return Shared.model_construct(clinics=clinics)
+            clinics[name] = Own(facts=facts, at=at)
+    return Shared(clinics=clinics)
 
 
 def _stems(folder: Path, there: Sequence[str]) -> Iterator[tuple[str, tuple[Path, ...]]]:

@@ -184,7 +184,7 @@ def closed(item: Closing, keys: Keys, results: Results, memo: Memo) -> Done:
     for one in made:
         if one.entry:
             results.took(one.entry)
-    old, problems = settled(made, results, memo, keys)
+    old, problems, _ = settled(made, results, memo, keys)
     listed = {noted(one.job) for one in made if one.entry}
     for note in tuple(results.out.names(NOTES)):
         if note not in listed:

@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from ..content.brand import Brand
 from ..source.problems import Problem, Problems, Where
-from ..source.snapshot import RASTER, Folder
+from ..source.snapshot import Folder
 from ..source.values import replace
+from ..source.walk import RASTER
 from .darkroom import darkroom
 from .drawing import Drawing
 from .geometry import shows

@@ -15,6 +15,7 @@ from ..outputs import file_of
 from ..source.problems import Problem, Where
 from ..source.rows import NamedTuple
 from ..source.values import dataclass, replace
+from .listed import sum_of
 from .origins import Origins
 from .results import Results, earlier
 from .shelf import clear, current, foreign, stamp_of
@@ -30,6 +31,8 @@ class Report:
     problems: tuple[Problem, ...]
     # of earlier builds, still there, and made of texts or facts that are others by now
     outdated: tuple[Entry, ...] = ()
+    program: str = ""  # what made it, where things are kept
+    stands: str = ""  # how it left its results, as ``listed.standing`` tells
 
     @property
     def files(self) -> tuple[Entry, ...]:
@@ -91,39 +94,44 @@ def build(
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
-    old, more = settled(made, results, memo, keys, anew=not task.cache) if made else ((), [])
-    return Report(tuple(made), tuple(sorted((*problems, *more))), old)
+    old, more, stands = (
+        settled(made, results, memo, keys, anew=not task.cache) if made else ((), [], "")
+    )
+    return Report(tuple(made), tuple(sorted((*problems, *more))), old, keys.code, stands)
 
 
 def settled(
     made: Sequence[Outcome], results: Results, memo: Memo, keys: Keys, *, anew: bool = False
-) -> tuple[tuple[Entry, ...], list[Problem]]:
+) -> tuple[tuple[Entry, ...], list[Problem], str]:
     """The end of a build: the lists of all that lies there, and its catalogue, made ``anew`` or
-    where it is not current; the files that are out of date, and what is wrong with the place."""
+    where it is not current; the files that are out of date, what is wrong with the place, and how
+    it stands."""
     if not results.out.there:
-        return (), []
+        return (), [], ""
     failed = {file_of(one.job) for one in made if not one.entry}
     old = results.settle(failed, Origins(keys.site, keys.clinic).now)
-    return old, _catalogued(made, results.out, memo, keys, anew=anew)
+    problems, stamp = _catalogued(made, results.out, memo, keys, anew=anew)
+    return old, problems, sum_of(results.lists, stamp)
 
 
 def _catalogued(
     made: Sequence[Outcome], out: Store, memo: Memo, keys: Keys, *, anew: bool
-) -> list[Problem]:
-    """Makes the catalogue of all that lies in ``out``, where it is not there as it is now."""
+) -> tuple[list[Problem], str]:
+    """Makes the catalogue of all that lies in ``out``, where it is not there as it is now; what is
+    wrong with its place, and what it was made of."""
     with out.alone():
         entries = earlier(out)
         if not entries:
             clear(out)
-            return []
+            return [], ""
         stamp = stamp_of(keys, entries)
         if not anew and current(out, stamp):
-            return []
+            return [], stamp
         if problem := foreign(out):
-            return [problem]
+            return [problem], ""
         room = _workroom(memo.cache.parent if memo.cache else None, keys.code)
         room.catalogue(Task(keys.site, keys.clinic), made, entries, out, stamp, memo)
-    return []
+    return [], stamp
 
 
 def _put(results: Results, made: Outcome) -> Outcome:

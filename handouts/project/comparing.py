@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ..comparison import compare, sides
 from ..making.cache import ready
+from ..making.places import CACHE
 from ..meaning.changes import Changes
 from ..reports.changes import html, pdf
 from ..source.files import write
 from ..source.problems import Problem
 from ..source.values import dataclass
-from .tasks import CACHE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from pathlib import PurePosixPath
 from ..clinic.jobs import Entry, Outcome
 from ..outputs import outputs
 from ..source.values import flat, replace
+from .listed import MANIFEST, SUMS
 from .stores import Mark, Store
 
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 OURS = re.compile(r"(?!\.)[^/\\\0]+/(?!\.)[^/\\\0]+")  # LANGUAGE/NAME.SUFFIX
 _told = json.JSONEncoder(ensure_ascii=False).encode  # ``dumps`` would make one for each value
 OFTEN = 0.5  # seconds between two times that new files are put on the list
@@ -39,6 +39,7 @@ class Results:
         self._listed_at = 0.0
         self._seen: Mark = ()
         self._lines: dict[str, Entry] = {}
+        self.lists: tuple[bytes, bytes] = b"", b""  # as they were left at the end
 
     def _earlier(self) -> dict[str, Entry]:
         """The lines of the manifest as it lies there; it is read again only when it is another."""
@@ -107,7 +108,7 @@ class Results:
                     listed[name] = replace(entry, outdated=old)
                 else:
                     self.out.remove(name)
-            _list(self.out, listed)
+            self.lists = _list(self.out, listed)
         return tuple(entry for _, entry in sorted(listed.items()) if entry.outdated)
 
     def _whole(self) -> dict[str, Entry]:
@@ -175,13 +176,16 @@ def _indented(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n      ")
 
 
-def _list(out: Store, listed: Mapping[str, Entry]) -> None:
-    """Write both lists; where there is nothing to list, there is no list."""
+def _list(out: Store, listed: Mapping[str, Entry]) -> tuple[bytes, bytes]:
+    """Write both lists, and give them; where there is nothing to list, there is no list."""
     if not listed:
         for name in (SUMS, MANIFEST):
             out.remove(name)
-        return
+        return b"", b""
     ordered = [listed[name] for name in sorted(listed)]
-    manifest = ",\n".join(map(_line, ordered))
-    out.write(MANIFEST, f'{{\n  "files": [\n{manifest}\n  ]\n}}\n'.encode())
-    out.write(SUMS, "".join(f"{one.sha256}  {one.file}\n" for one in ordered).encode())
+    lines = ",\n".join(map(_line, ordered))
+    manifest = f'{{\n  "files": [\n{lines}\n  ]\n}}\n'.encode()
+    sums = "".join(f"{one.sha256}  {one.file}\n" for one in ordered).encode()
+    out.write(MANIFEST, manifest)
+    out.write(SUMS, sums)
+    return manifest, sums

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 
 from ..clinic.jobs import Entry
 from ..making.cache import Keys
 from ..source.problems import Problem, Where
 from ..source.values import flat
+from .listed import INDEX, OTHERS, stamp_in
 from .stores import Store
 
-INDEX = "index.html"
-OTHERS = ("topics.json", "fhir/bundle.json")
 FOLDERS = ("connect", "fhir")
-NEAR = 4000  # bytes: where the page says what it was made of
-STAMP = re.compile(rb'<meta name="made-of" content="([0-9a-f]*)">')
 
 
 def stamp_of(keys: Keys, entries: Mapping[str, Entry]) -> str:
@@ -55,5 +51,4 @@ def clear(out: Store) -> None:
 
 def _stamp(out: Store) -> bytes | None:
     """What the page in the place of the catalogue was made of; nothing where it is none of ours."""
-    found = STAMP.search((out.read(INDEX) or b"")[:NEAR])
-    return found[1] if found else None
+    return stamp_in(out.read(INDEX) or b"")

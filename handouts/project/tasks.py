@@ -14,7 +14,6 @@ from ..making.site import Clinic, Site
 from ..source.problems import Misused, Problem, Where, limited
 from ..source.values import dataclass
 
-CACHE = ".handouts-cache"  # in the folder that holds the content
 BEGUN = date(2026, 1, 1)  # no clock that is right says an earlier day
 
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .walk import halves
+
 try:
     import fcntl
 except ImportError:  # a Windows has no such locks
@@ -154,14 +156,10 @@ def sweep(folder: Path) -> None:
     """Take away what processes that are gone had half-written in ``folder`` and the folders right
     in it."""
     with suppress(OSError):
-        with os.scandir(folder) as found:
-            inside = [one.path for one in found if one.is_dir(follow_symlinks=False)]
-        for place in (str(folder), *inside):
-            # names alone: a cache has thousands
-            for name in os.listdir(place):
-                part = PART.fullmatch(name) if name.endswith(".part") else None
-                if part and _left(path := Path(place, name), int(part[1])):
-                    _remove(path)
+        for path in map(Path, halves(str(folder))):
+            part = PART.fullmatch(path.name)
+            if part and _left(path, int(part[1])):
+                _remove(path)
 
 
 def _left(part: Path, process: int) -> bool:

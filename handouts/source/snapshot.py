@@ -7,41 +7,18 @@ changes meanwhile is refused.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import re
-import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from .problems import Problem, Problems, Where
 from .values import dataclass, field, replace
+from .walk import GONE, UNREAD, Found, found, lying, stray, sum_of, whole
 
-LARGE = 2_000_000  # bytes: what is larger is not kept in memory
-RASTER = (".png", ".jpg", ".jpeg")
-LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once, as faces are
-SELDOM = (*RASTER, ".ttf", ".otf")
-# what a system says of a name that nothing lies under
-GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
-UNREAD, READABLE = "the file cannot be read", "let it be read, then try again"
-OUTSIDE = "this file leads outside its folder"
+READABLE = "let it be read, then try again"
 NOTHING: Mapping[str, str] = {}
-DEEPEST = 20  # folders inside one another: what lies deeper is none of ours
-# What systems, editors and office programs leave lying about; no file of a site is called so.
-STRAY = re.compile(
-    r"\..*|~\$.*|.*~|#.*#|.*\.(sw[a-p]|tmp|bak|orig|part|crdownload)"
-    r"|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|__MACOSX",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def stray(name: str) -> bool:
-    """Whether a file or folder of this name lies there by chance: it is not looked at."""
-    if STRAY.fullmatch(name):
-        return True
-    return not name.isascii() and any("\ud800" <= char <= "\udfff" for char in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +146,23 @@ class Folder:
     def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
         """A hash of the names and contents of all files inside ``folder``, those in ``without``
         left aside."""
-        told = hashlib.sha256()
-        for path, file in self.files.items():
-            if path.startswith(folder) and path not in without:
-                told.update(
-                    f"{path}\0{file.sha256}{file.fault}\n".encode("utf-8", "surrogateescape")
-                )
-        return told.hexdigest()
+        return sum_of(
+            [
+                (path, file.sha256, file.fault)
+                for path, file in self.files.items()
+                if path.startswith(folder) and path not in without
+            ]
+        )
 
     @cached_property
     def whole(self) -> str:
         """The hash of everything."""
         return self.digest()
+
+    @property
+    def lies(self) -> str:
+        """The hash of everything, and of what holds nothing or cannot be looked into."""
+        return whole(self.whole, [*self.empty], dict(self.unread))
 
 
 def _closed(where: Where, reason: str) -> Problem:
@@ -206,67 +188,20 @@ def _rooted(path: str) -> str:
 def read_folder(root: Path, name: str = "", without: tuple[str, ...] = ()) -> Folder:
     """The folder at ``root`` as it is now, but for the folders ``without`` right in it; empty where
     there is none."""
-    found: dict[str, File] = {}
-    empty: list[str] = []
-    real, unread = root.resolve(), dict[str, str]()
-
-    def closed(error: OSError) -> None:
-        if error.errno not in GONE:
-            inside = str(error.filename)[len(str(real)) :].strip(os.sep).replace(os.sep, "/")
-            unread[inside] = str(error.strerror).lower()
-
-    for folder, below, every in os.walk(real, onerror=closed):
-        inside = folder[len(str(real)) :].strip(os.sep).replace(os.sep, "/")
-        start = f"{inside}/" if inside else ""
-        below[:] = [one for one in below if not stray(one) and (inside or one not in without)]
-        names = [one for one in every if not stray(one)]
-        if inside and inside.count("/") + 1 >= DEEPEST:
-            below.clear()
-        if below or names:
-            empty += [f"{start}{one}" for one in below if os.path.islink(f"{folder}/{one}")]
-        else:
-            empty.append(inside or ".")
-        here = Path(folder)
-        for one in names:
-            found[f"{start}{one}"] = read_file(here / one, real)
-    empty += filter(None, unread)
-    files = dict(sorted(found.items()))
-    return Folder(name or root.name or real.name, files, tuple(sorted(empty)), unread)
+    real = root.resolve()
+    there = lying(str(real), without)
+    files = {inside: _file(path, one) for inside, (path, one) in there.files.items()}
+    return Folder(name or root.name or real.name, files, tuple(there.empty), there.unread)
 
 
 def read_file(path: Path, root: Path | None = None) -> File:
     """One file as it is now; a link that leads out of ``root`` is not followed."""
-    name = str(path)  # each question to the system would make it anew
-    try:
-        found = _found(name, os.lstat)
-        if found and stat.S_ISLNK(found.st_mode):
-            if root and not path.resolve().is_relative_to(root):
-                return File(path, "", 0, fault=OUTSIDE)
-            found = _found(name, os.stat)
-        if not found or not stat.S_ISREG(found.st_mode):
-            return File(path, "", 0, fault="this is no file")
-        size, seldom = found.st_size, name.lower().endswith(SELDOM)
-        if size <= (LARGE_RASTER if seldom else LARGE):
-            with open(name, "rb", buffering=0) as whole:
-                data = whole.read()
-            return File(path, hashlib.sha256(data).hexdigest(), len(data), data)
-        with path.open("rb") as stream:
-            return File(path, hashlib.file_digest(stream, "sha256").hexdigest(), size)
-    except RuntimeError:  # pathlib says so
-        return File(path, "", 0, fault="this link leads to itself")
-    except OSError as error:
-        reason = str(error.strerror or error).lower()
-        return File(path, "", 0, fault=f"{UNREAD}: {reason}")
+    return _file(str(path), found(str(path), str(root or "")))
 
 
-def _found(name: str, ask: Callable[[str], os.stat_result]) -> os.stat_result | None:
-    """What the system says of a file; nothing where there is none."""
-    try:
-        return ask(name)
-    except OSError as error:
-        if error.errno not in GONE:
-            raise
-        return None
+def _file(path: str, one: Found) -> File:
+    sha256, size, data, fault = one
+    return File(Path(path), sha256, size, data, fault)
 
 
 def loose(path: Path, data: bytes) -> File:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..project.tasks import CACHE
+from ..making.places import CACHE
 from ..source.files import named
 from ..source.problems import Problem, Problems, Where
 from . import record

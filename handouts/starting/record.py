@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from .. import __version__
-from ..making.site import RECORD
+from ..making.places import RECORD
 from ..source.problems import Problem, Problems, Where
 from ..source.values import dataclass
 from .units import Name

@@ -12,8 +12,9 @@ import pypdfium2
 
 from ..api import Clinic, Job, Memo, Problem, Problems, Site, load_clinic, load_site, produce
 from ..desk.folders import Folders
-from ..source.snapshot import read_file, stray
+from ..source.snapshot import read_file
 from ..source.values import dataclass, field, replace
+from ..source.walk import stray
 from .prints import prints
 
 DOTS, INCH = 102.0, 72.0  # for each inch on a screen, where pages are 54rem wide; points

@@ -28,12 +28,14 @@ from handouts.making.workshop import Workshop
 from handouts.outputs import file_of
 from handouts.outputs.text import lines as text
 from handouts.project.building import build, outcomes
+from handouts.project.listed import MANIFEST, SUMS
 from handouts.project.origins import Origins
-from handouts.project.results import MANIFEST, SUMS, Results, earlier
+from handouts.project.results import Results, earlier
 from handouts.project.stores import Local
 from handouts.project.tasks import Task
 from handouts.source.problems import COMMANDS, Problem
 from handouts.source.reader import Reading, read
+from handouts.source.values import flat
 from tests.campaign.damage import BYTES, TEXT, YAML, Damage
 from tests.campaign.site import REVIEW, ROOT
 from tests.campaign.site import TEXT as SAMPLE
@@ -265,7 +267,7 @@ def _locale(kind: Kind, chance: Random) -> Iterator[str]:
         locale.day(DAY)
         locale.number(12345)
         locale.temperature.format(fahrenheit="1", celsius="2")
-        for name, word in locale.words:
+        for name, word in flat(locale.words).items():
             names = NAMES.get(name.replace("_", "-"), "").split()
             if isinstance(word, str) and names:
                 word.format(**dict.fromkeys(names, "1"))

@@ -4,7 +4,6 @@ single ones."""
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -223,7 +222,8 @@ class _Reader:
         for number, run in enumerate(runs.get(mark, ())):
             yield run if said is None else replace(run, text="" if number else said)
 
-    def tag(self, element: Handle, path: tuple[int, ...]) -> Tag:
+    def tag(self, element: Handle, path: tuple[int, ...], said: str = "") -> Tag:
+        """An element and what is in it; ``said`` is what the one above is heard as."""
         kind = _string(lambda *to: pdfium.FPDF_StructElement_GetType(element, *to))
         figure = kind == "Figure"
         alt = (
@@ -232,17 +232,17 @@ class _Reader:
             else ""
         )
         kids: list[Tag | int] = []
+        said = (self.told(element) or said) if kind == "Span" else ""
         for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
             if mark >= 0:
                 kids.append(mark)
-                if kind == "Span" and (said := self.turned(element)):
+                if said:
                     self.said[mark] = said
             elif kid := pdfium.FPDF_StructElement_GetChildAtIndex(element, number):
-                kids.append(self.tag(kid, (*path, number)))
+                kids.append(self.tag(kid, (*path, number), said))
         return Tag(kind, path, alt, tuple(kids))
 
-    def turned(self, element: Handle) -> str:
-        """What an element is heard as, if it has letters that run from right to left."""
-        said = _string(lambda *to: pdfium.FPDF_StructElement_GetActualText(element, *to))
-        return said if any(unicodedata.bidirectional(char) in ("R", "AL") for char in said) else ""
+    def told(self, element: Handle) -> str:
+        """What an element is heard as, where that is told (14.9.4)."""
+        return _string(lambda *to: pdfium.FPDF_StructElement_GetActualText(element, *to))

@@ -1,13 +1,13 @@
-"""Pictures: ``figure`` and ``before-and-after``. Words on a picture are labels, written here."""
+"""Pictures: alone, before and after, in a row, in order. Words on a picture are labels, written
+here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
-
 from ...meaning.document import Figure, Label, Part, Strip
+from ...source.fields import Field, ValidationInfo, field_validator
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.tree import Map
@@ -84,10 +84,24 @@ class TitledPicture(Picture):
     title: Words = ""
 
 
+Row = Annotated[tuple[TitledPicture, ...], Field(min_length=2, max_length=8)]
+
+
 class Pictures(Block):
     """Small pictures that belong together, side by side as far as there is room."""
 
-    pictures: Annotated[tuple[TitledPicture, ...], Field(min_length=2, max_length=8)]
+    pictures: Row
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         yield Strip(tuple(picture.figure(picture.title) for picture in self.pictures), at=self.at)
+
+
+class PictureSteps(Block):
+    """Small pictures of what is done one after the other: each has its number, as a row of them
+    runs from right to left for some of its readers."""
+
+    picture_steps: Row
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        figures = tuple(picture.figure(picture.title) for picture in self.picture_steps)
+        yield Strip(figures, ordered=True, at=self.at)

@@ -131,7 +131,8 @@ class Paragraph:
             self.speak(PLAIN, " ")
 
     def speak(self, inline: int, text: str) -> None:
-        """Begins an element that is heard as ``text``."""
+        """Begins an element below one that is heard as ``text``: readers that copy would turn
+        round what the very element of some content is heard as."""
         if self.element is None:
             self.open = inline
             return
@@ -143,7 +144,8 @@ class Paragraph:
             return
         holder = self.element if spec is None else self.inner(spec, inline)
         if spec is None or not spec.actual:
-            holder = self.tags.add(holder, Element("Span", actual=text))
+            said = self.tags.add(holder, Element("Span", actual=text))
+            holder = self.tags.add(said, Element("Span"))
         self.out.append(self.begin(holder))
 
     def painted(self, codes: list[Word], face: Face, spec: Inline | None) -> None:
