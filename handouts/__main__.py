@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -35,5 +37,22 @@ def main() -> int:
     return status
 
 
+def end(status: int) -> None:
+    """Ends the process with a status. Python would take all that is loaded apart, piece by piece, 8
+    ms of a build of 430: it goes with the process. Where other threads are at work, or somebody
+    watches this one, it is left to Python."""
+    threads = sys.modules.get("threading")
+    watched = sys.getprofile() or sys.gettrace()
+    if watched or (threads and threads.active_count() > 1):
+        sys.exit(status)
+    atexit._run_exitfuncs()  # noqa: SLF001  (what others want done at the end)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):  # a stream that is closed: Python tells of it
+        sys.exit(status)
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main())

@@ -15,7 +15,7 @@ from tests.support.brochures import ROOT
 
 BASE = getattr(sys, "_base_executable", sys.executable)  # the Python that .venv was made with
 COMMAND = "import tiny\n\n\ndef main(words):\n    print(tiny.WORD, *words)\n    return 3\n"
-NOTHING_KNOWN = "def again(words):\n    return None\n"
+NOTHING_KNOWN = "from sys import exit as end\n\n\ndef again(words):\n    return None\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
