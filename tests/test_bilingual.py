@@ -19,7 +19,16 @@ from handouts.content.beside import PAIRED
 from handouts.making.memo import Memo
 from handouts.making.produce import Production, produce
 from handouts.making.site import Clinic, load_site
-from handouts.meaning.document import Cell, Document, FillIn, Heading, Paragraph, Table
+from handouts.meaning.document import (
+    Cell,
+    Document,
+    Figure,
+    FillIn,
+    Heading,
+    Paragraph,
+    Strip,
+    Table,
+)
 from handouts.meaning.pairing import paired, side_by_side
 from handouts.meaning.parts import every
 from handouts.meaning.spans import Blank, Text
@@ -239,6 +248,28 @@ def pages_told(data: bytes, on_page: str) -> list[str]:
     found = re.findall(number, " ".join(read.artifacts))
     assert found and not re.search(number, read.text)
     return found
+
+
+def test_pictures_in_order_say_so_where_their_row_runs_against_the_words(
+    turned: tuple[Production, Document],
+) -> None:
+    """A row runs one way for both languages: who reads the other way would take the last step
+    first. Each number is seen and heard in both, with a title or else with the words below."""
+    made, english = turned
+    titled = tuple(Figure("log-roll-lie", f"See {one}", title=one) for one in ("Lie", "Sit"))
+    told = tuple(
+        Figure("log-roll-lie", f"Look {one}", (Text(one),)) for one in ("Up", "Down", "Out")
+    )
+    parts = (Heading("Out of bed", 2, "up"), Strip(titled, ordered=True), Strip(told, ordered=True))
+    one = replace(english, parts=parts, references=(), spare=())
+    both = printed(setting(made, side_by_side(one, pseudo(one), (), " / ")))
+    heard = transcript(both.made.data)
+    assert heard.words == (*text.words(one), *text.words(pseudo(one)))
+    numbers = [word for word in heard.words if re.fullmatch(r"\d\.", word)]
+    assert numbers == ["1.", "2.", "1.", "2.", "3."] * 2
+    for number, words in (("1.", "Lie"), ("3.", "Out")):
+        for said in (words, tongues.turned(words)):
+            assert f"{number} {said}" in " ".join(heard.words)
 
 
 def test_a_cell_to_write_in_has_one_line(turned: tuple[Production, Document]) -> None:

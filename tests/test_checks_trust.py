@@ -20,6 +20,7 @@ from handouts.content.inline import spans
 from handouts.making import gate
 from handouts.meaning.document import Cell, Paragraph, Part, Table
 from handouts.meaning.spans import Given, Spans
+from handouts.pictures.titled import titled
 from handouts.signing.review import FactsSignOff, SignOff
 from handouts.signing.states import FactsState, State
 from handouts.source.problems import Problem, Where
@@ -78,6 +79,37 @@ def test_a_fact_is_told_until_the_clinic_has_filled_it_in(tmp_path: Path) -> Non
     assert "fever" in before
     clinic.write_text(clinic.read_text("utf-8").replace('\nfever: ""', '\nfever: "101 F"'), "utf-8")
     assert empty() == [name for name in before if name != "fever"]
+
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg">\n  <g><title>Part</title></g>%s</svg>\n'
+LOGOS = {  # what a drawing of a logo has, and whether it is told of the clinic "St. Ann's Spine"
+    b"": False,
+    b"<title/>": False,
+    b"<title>St. ANN'S spine</title>": False,
+    b"<title>St. Ann's</title>": False,
+    b"<title>The St. Ann's Spine Center</title>": False,
+    b"<title>" + b"A long remark. " * 20 + b"</title>": False,
+    b"<title>St. Jude's Spine</title>": True,
+    b"<title>Norelle\n Health</title><title>St. Ann's</title>": True,
+    b"<title>Norelle Health": True,  # the drawing is told as broken, too
+}
+
+
+@pytest.mark.parametrize("inside", LOGOS, ids=range(len(LOGOS)))
+def test_a_logo_of_another_clinic_is_told_where_it_says_so(shipped: Copy, inside: bytes) -> None:
+    known = {name: one for name, one in shipped.facts.known.items() if name == "name"}
+    values = tuple(replace(one, text="St. Ann's Spine") for one in known["name"].values)
+    facts = replace(shipped.facts, known={"name": replace(known["name"], values=values)})
+    copy = replace(shipped, facts=facts, logo=titled(LOGO % inside, "logo.svg"))
+    told = [one.problem for one in RULES["logo-of-another"].find(copy)]
+    assert [(one.where.line, one.where.column) for one in told] == [(2, 29)] * LOGOS[inside]
+    assert all("'St. Ann's Spine'" in one.message for one in told)
+
+
+def test_the_shipped_logo_is_known_by_its_title(shipped: Copy) -> None:
+    assert shipped.logo is not None
+    assert (shipped.logo.words, shipped.facts.owner) == ("Norelle Health", "Norelle Health")
+    assert not found(shipped, "logo-of-another")
 
 
 def test_a_source_that_loses_its_year_is_counted_with_the_undated(

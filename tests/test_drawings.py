@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from handouts.content.brand import Brand, load_brand
-from handouts.outputs.pdf.colours import channels, lightness
+from handouts.outputs.pdf.colours import FIRM, WHITE, channels, lightness
 from handouts.outputs.pdf.drawings import ICON, colouring, painted
 from handouts.pictures.drawing import Drawing, Group, Item, Shape
 from handouts.pictures.gallery import Gallery
@@ -178,6 +178,26 @@ def test_the_inks_of_a_drawing_are_those_of_its_paper(
     fills = [float(line.split(" g ")[0]) for line in saved.splitlines() if " g " in line]
     darkest = min(lightness(*channels(value)) for value in brand.paints.values() if value != "none")
     assert min(fills) > darkest and 1.0 in fills
+
+
+def test_a_line_is_seen_where_ink_is_saved(drawings: Mapping[str, Drawing], brand: Brand) -> None:
+    """The hatching round a bad cut on dark skin is light on dark, and its ground is pale there.
+    White parts what it lies between, and stays."""
+    pale = colouring(brand.paints, "saved", pale=True)
+    drawn = painted(drawings["figures/wound-call-dark"], pale).splitlines()
+    greys = {float(line.split(" G ")[0].split()[-1]) for line in drawn if " G " in line}
+    ground = min(float(line.split(" g ")[0]) for line in drawn if " g " in line if "B" in line)
+    assert all(grey <= FIRM or grey > WHITE for grey in greys)
+    assert FIRM in greys and ground > FIRM
+
+
+def test_trees_have_an_edge_where_ink_is_saved(drawings: Mapping[str, Drawing]) -> None:
+    """A crown without a line was white on white."""
+    (scene, *_) = drawings["figures/ex-walking"].items
+    assert isinstance(scene, Group)
+    drawn = list(shapes(scene.items))
+    assert len(drawn) >= 3  # trunk, crown, branches
+    assert all(one.line for one in drawn)
 
 
 # ------------------------------------------------------------------ any process can have it

@@ -26,6 +26,7 @@ from handouts.making.produce import Production
 from handouts.making.site import Clinic
 from handouts.meaning.document import (
     Contents,
+    FillIn,
     Heading,
     Items,
     PageBreak,
@@ -35,7 +36,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.naming import of_fact
 from handouts.meaning.parts import headings, walk
-from handouts.meaning.spans import Text
+from handouts.meaning.spans import Text, plain
 from handouts.outputs.pdf.boxes.box import Box
 from handouts.outputs.pdf.boxes.kinds import Painted, Ruled, Sized, TextBox
 from handouts.outputs.pdf.boxes.stacks import Beside, Column, Stack
@@ -189,20 +190,46 @@ def test_every_edition_has_room_for_the_facts_of_a_clinic(
     assert told(clinic, job).pages
 
 
+def called(made: Composition) -> dict[str, tuple[str, bool]]:
+    """The numbers on a card by fact: what is printed of each, and whether in display type."""
+    parts = (part for chapter in made.chapters for _, part in chapter if isinstance(part, FillIn))
+    fields = (one for part in parts for one in part.fields if one.fact.startswith("phone"))
+    return {one.fact: (plain(one.value), one.large) for one in fields}
+
+
+PHONES = ("phone", "phone-after-hours")
+
+
+@rows("job", jobs("card"), ids=titled)
+def test_a_card_has_every_number_to_call(job: Job, told: Told) -> None:
+    """With short facts in display type, with long ones as it has room for."""
+    short, long = called(told("moderate", job)), called(told("long", job))
+    assert short == dict(
+        zip(PHONES, (("(555) 010-0142", True), ("(555) 010-0199", True)), strict=True)
+    )
+    assert tuple(long) == PHONES
+    assert long["phone"][0].startswith("(555) 013-4477")
+    assert long["phone-after-hours"][0].startswith("(555) 013-4499, answering service; ask")
+    assert tuple(called(told(EMPTY, job))) == PHONES  # lines to write on
+
+
 @rows("job", jobs("card", paper="letter"), ids=titled)
-def test_a_card_with_a_code_has_room_for_a_long_name_and_a_long_number(
+def test_a_card_has_room_for_a_name_and_numbers_as_long_as_they_may_be(
     job: Job, told: Told
 ) -> None:
-    """Of 80 letters each, which is as many as a name may have."""
     name = "The Northwest Regional Center for Neurosurgery and Spine Care of Saint Anne, Inc"
     number = "(555) 010-0199, then press 2 and ask for the neurosurgeon who is on call tonight"
-    assert len(name) == len(number) == 80
+    longer = number.replace("199", "142").replace("tonight", "from eight to six")
+    assert (len(name), len(number), len(longer)) == (80, 80, 90)
     text = CLINICS["moderate"].files["content/clinic.yaml"].decode()
-    for fact, value in (("name", name), ("phone-after-hours", number)):
+    for fact, value in (("name", name), ("phone-after-hours", number), ("phone", longer)):
         text = re.sub(rf"(?m)^{fact}: .*$", f'{fact}: "{value}"', text)
     assert "booklets: " in text and text.count(number) == 1
     clinic = Clinic("content/clinic", {"content/clinic.yaml": text.encode()})
-    assert told.made(clinic, job).pages
+    assert [one[0][:14] for one in called(told.made(clinic, job)).values()] == [
+        "(555) 010-0142",
+        "(555) 010-0199",
+    ]
 
 
 @rows("job", jobs("standard"), ids=titled)

@@ -228,6 +228,8 @@ ELSEWHERE = {
     ),
     # are there from the start: tests/test_checks_trust.py fills a fact in, and takes a year away
     *("empty-fact", "undated-source"),
+    # is about the clinic's name and a picture: tests/test_checks_trust.py
+    "logo-of-another",
     # no words of an author can break them, only a brand or a fault of ours:
     # tests/test_checks_page.py
     *(

@@ -321,7 +321,7 @@ def declared(old: bytes, new: bytes, **files: bytes) -> Outcome:
     [
         (b"{left: Left", b"{lef: Left", "figure 'side-left' has no anchor 'lef'"),
         (b"figure: side-left", b"figure: side-lef", "there is no figure 'side-lef'"),
-        (b"families: [procedure]", b"families: [procedur]", "there is no family 'procedur'"),
+        (b"families: [procedure,", b"families: [procedur,", "there is no family 'procedur'"),
         (
             b"options: [Left, Right, Both]",
             b"options: [Left, Right]",

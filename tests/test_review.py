@@ -29,7 +29,7 @@ Shown = pytest.CaptureFixture[str]
 SLUG = "discectomy"
 TODAY = date(2026, 11, 22)
 CLINIC = """\
-name: Riverside Spine Clinic
+name: Norelle Health, Riverside
 phone: "(555) 010-0142, press 2"
 phone-after-hours: "(555) 010-0199"
 hospital: Saint Mary Hospital

@@ -12,6 +12,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -26,7 +27,7 @@ from handouts.making.memo import Memo
 from handouts.making.produce import Production
 from handouts.making.site import load_site
 from handouts.making.workshop import Workshop
-from handouts.meaning.document import Document, Paragraph, Part
+from handouts.meaning.document import Document, Paragraph, Part, Reference, References
 from handouts.meaning.spans import Cite, Foreign, Given, Span, Strong, Text
 from handouts.outputs.pdf.ink.marks import FieldArea
 from handouts.outputs.pdf.ink.mixed import stretches, units
@@ -225,6 +226,27 @@ def test_lines_begin_at_the_right_and_letters_are_not_reflected(made: Turned) ->
     near = margin + FEW
     from_right = sum(wide - right < near for _, _, right, _ in boxes)
     assert from_right > sum(left < near for left, *_ in boxes)
+
+
+def test_what_runs_against_its_page_begins_in_one_place(made: Turned) -> None:
+    """A source in Latin letters: its lines begin below each other, the longest ends beside its
+    number. Words that run with the page all begin at its right."""
+    source = Reference("S1", "NHS. " + "A page of many words on how to rest a sore back. " * 4, "")
+    parts = (Paragraph((Text(f"{WALK} " * 30),)), References((source,)))
+    title = turned("back")
+    told = Document("page", title, "", (), "ar", "2026-11-29", "", (), parts, (source,))
+    rows: dict[bool, dict[int, list[tuple[float, float]]]] = {True: {}, False: {}}
+    with pdfplumber.open(BytesIO(made.render(told).data)) as file:
+        for word in file.pages[0].extract_words():
+            if word["text"].strip("[].1").isalpha():
+                row = rows[word["text"].isascii()].setdefault(round(word["top"]), [])
+                row.append((word["x0"], word["x1"]))
+    latin = [row for row in rows[True].values() if len(row) > 2]
+    others = [row for row in rows[False].values() if len(row) > 2]
+    lefts = [min(row)[0] for row in latin]
+    assert len(latin) > 1 and max(lefts) - min(lefts) < FEW
+    assert len(others) > 1 and len({round(max(row)[1]) for row in others}) == 1
+    assert len({round(max(row)[1]) for row in latin}) > 1
 
 
 def test_pictures_and_codes_are_not_reflected(made: Turned) -> None:

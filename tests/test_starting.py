@@ -242,6 +242,9 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(office: Office, there: bool)
     assert sorted(path.name for path in office.site.parent.rglob("*")) == before
 
 
+OF_ANOTHER = "the logo is that of '{}', the clinic is called 'Spine Center'"
+
+
 def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
     office.init()
     told = f"{CLINIC}:7:7: error: the clinic is still called 'Name of your clinic'\n"
@@ -254,6 +257,9 @@ def test_a_site_that_nobody_has_named_is_not_released(office: Office) -> None:
     wrong = office.run("build", "--release")[2]
     assert "is still called" not in wrong
     assert "of the sample" not in wrong
+    assert f"logo.svg:2:3: error: {OF_ANOTHER.format('The Norelle Health')}\n" in wrong
+    office.change("assets/brand/logo.svg", "<title>The Norelle Health", "<title>The Spine Center")
+    assert "the logo" not in office.run("build", "--release")[2]
 
 
 # ------------------------------------------------------------------ update

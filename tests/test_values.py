@@ -135,7 +135,7 @@ def test_a_setting_rendered_twice_is_the_same_file_and_the_same_setting(
 
 def test_a_setting_that_cannot_be_set_tells_the_same_problems_twice() -> None:
     one = setting(next(job for job in JOBS if job.edition == "card"))
-    long = replace(one.document, parts=one.document.parts * 3)
+    long = replace(one.document, parts=one.document.parts * 3, shorter=())
     bad = replace(one, document=long)
     first = bad.render()
     assert first.problems
@@ -151,7 +151,7 @@ def test_a_file_that_is_asked_for_again_is_found() -> None:
     assert same.render(kept) is first
     other = replace(one, document=replace(one.document, title="Another title"))
     assert other.render(kept).data not in (b"", first.data)
-    bad = replace(one, document=replace(one.document, parts=one.document.parts * 3))
+    bad = replace(one, document=replace(one.document, parts=one.document.parts * 3, shorter=()))
     assert bad.render(kept).problems
     assert kept.files.found(bad) is None
     for number in range(LATELY):

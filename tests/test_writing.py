@@ -42,7 +42,7 @@ from handouts.meaning.document import (
     Table,
     Timeline,
 )
-from handouts.meaning.parts import neighbours, sources, walk
+from handouts.meaning.parts import neighbours, said, sources, walk
 from handouts.meaning.spans import Blank, Cite, Strong, Term, plain
 from handouts.outputs.text.lines import render
 from tests.support import content_doc
@@ -52,10 +52,11 @@ from tests.support.reading import grades
 from tests.support.rows import rows
 
 SLUGS = tuple(job.slug for job in ON_LETTER if job.language == "en")
+GROUP = re.compile(r"(?m)^group: (?:procedure|disc-replacement)$")
 OPERATIONS = tuple(
     slug
     for slug in SLUGS
-    if "\ngroup: procedure\n" in (CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8")
+    if GROUP.search((CONTENT / "handouts" / slug / "en.yaml").read_text("utf-8"))
 )
 Documents = Mapping[str, Document]
 
@@ -1075,3 +1076,35 @@ def test_every_number_was_read_against_its_source(slug: str, documents: Document
     found = {number: text for text in said for number in numbers_in(REST.sub("", text))}
     known = {"100", "1,000", *numbers_in(checked)}
     assert not {number: text for number, text in found.items() if number not in known}
+
+
+# ------------------------------------------------------------------ what only some operations have
+
+THROUGH_THE_BELLY = {"artificial-disc", "spinal-fusion"}
+
+
+@pytest.mark.parametrize("view", ["large", "card"])
+def test_a_cold_leg_is_a_sign_of_operations_through_the_belly_alone(
+    brochures: Brochures, view: str
+) -> None:
+    """Clinical facts, E1.12: it comes with a way in through the belly."""
+    told = {slug: brochures.press.shop.document(slug, "en", view)[0] for slug in OPERATIONS}
+    words = {
+        slug: [plain(text.spans) for text in said(one.parts)] for slug, one in told.items() if one
+    }
+    found = {slug for slug, texts in words.items() if any("Cold leg" in text for text in texts)}
+    assert found == THROUGH_THE_BELLY
+
+
+def test_a_disc_is_not_asked_for_its_side(brochures: Brochures) -> None:
+    """It is put in from the front, in the middle; all else is asked as in other operations."""
+    asked = {}
+    for slug in OPERATIONS:
+        document = brochures.press.shop.document(slug, "en", "brochure")[0]
+        assert document
+        fields = (part.fields for part in walk(document.whole) if isinstance(part, FillIn))
+        asked[slug] = {one.name or one.label for some in fields for one in some}
+    disc, other = asked["artificial-disc"], asked["spinal-fusion"]
+    assert "talk.side" in other and "talk.side" not in disc
+    assert "talk.level" in disc
+    assert not [one for one in disc if "side" in one.lower().split()]

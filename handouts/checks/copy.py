@@ -17,6 +17,7 @@ from ..meaning.document import Definitions, Document, Part
 from ..meaning.parts import sources, walk
 from ..meaning.spans import Span
 from ..meaning.telling import Kind
+from ..pictures.titled import Titled
 from ..signing.states import FactsState, State
 from ..source.problems import Problem, Where
 from ..source.values import dataclass, field, replace
@@ -60,7 +61,7 @@ class Copy:
     ``path`` is its file as messages call it, ``document`` has the clinic's facts in it, ``open``
     still asks for them. ``unsigned`` are the clinical facts it tells that nobody has signed;
     ``sets`` are those of its site, by name; ``print`` makes the pages of the standard edition, when
-    a rule asks.
+    a rule asks; ``logo`` is what the drawing of the logo says it is.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Copy:
     lists: CheckLists = field(default_factory=CheckLists, repr=False)
     sets: Mapping[str, Packet] = field(default_factory=dict, repr=False)
     print: Callable[[], Printed] | None = field(default=None, repr=False, compare=False)
+    logo: Titled | None = None
 
     @property
     def family(self) -> Family:

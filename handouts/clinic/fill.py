@@ -141,6 +141,7 @@ def fill(
             for name, known in facts.items()
             if known.values and name not in OWN_FACTS
         },
+        shorter=tuple(fill(one, facts, locale, person, details) for one in document.shorter),
     )
     # where parts that waited had but one thing to say, nothing can have gone
     gone = document.cites and any(document.cites[number] for number in document.asking)
@@ -273,7 +274,7 @@ class _Filler:
             label = (
                 value.note if known.many and known.kind == "phone" and value.note else field.label
             )
-            shown = replace(value, note="") if label != field.label else value
+            shown = replace(value, note="") if field.bare or label != field.label else value
             yield replace(field, label=_capital(label), value=self.value(known, shown))
 
 

@@ -30,7 +30,16 @@ def add_schema(commands: Commands) -> None:
 
 
 def add_review(commands: Commands) -> None:
-    review = commands.add_parser("review", help="make the form that a reviewer signs")
+    does = "write the form that a reviewer signs"
+    review = commands.add_parser(
+        "review",
+        help=does,
+        description=(
+            "Writes the form that a reviewer signs: review.yaml beside the texts of the handout,"
+            " with --facts clinic.review.yaml beside the facts. A form that is there already is"
+            " never written over: what to add to it is printed."
+        ),
+    )
     add = review.add_argument
     add("slug", nargs="?", metavar="SLUG", help="which handout")
     add("--facts", action="store_true", help="the form for the clinic's own clinical facts")

@@ -132,6 +132,12 @@ class Handout(Model):
     poster: PosterPicks | None = None
     card: CardText | None = None
     help: FragmentName | None = None  # its own "When to get help", in place of its family's
+    slip: FragmentName | None = None  # its own signs in short, in place of its family's
+
+    @property
+    def ending(self) -> tuple[str, str | None, str | None]:
+        """Its family, and the fragments it ends with in place of that family's."""
+        return self.group, self.help, self.slip
 
     def printed(
         self, fragments: Mapping[str, tuple[Block, ...]], ends: Iterable[str]

@@ -8,7 +8,7 @@ stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -66,7 +66,8 @@ class Family(Model):
     where nothing is written. ``tabs`` are what its booklets are parted into, each printed at the
     edge of its pages; ``own`` is the fragment printed after the talk: pages for a patient to fill
     in; ``help``, ``more`` and ``slip`` are its own fragments in place of those of ``Ends``. A
-    handout may name a ``help`` of its own in place of both, where its readers need other signs.
+    handout may name a ``help`` and a ``slip`` of its own in place of both, where its readers need
+    other signs.
     """
 
     kind: Short
@@ -139,23 +140,26 @@ class Subject(Model):
                     context.report(where, f"there is no family '{name}'", hint)
         return self
 
-    def closing(self, family: str, signs: str | None) -> Closing:
+    def closing(self, family: str, signs: str | None, short: str | None) -> Closing:
         """What a handout of a family ends with; ``signs`` is the fragment of signs that it names
-        itself (its ``help``), if it does. Whoever asks must say: other signs are printed."""
+        itself (its ``help``), ``short`` the one of the same in short (its ``slip``), if it does.
+        Whoever asks must say: other signs are printed."""
         ends, own = self.ends, self.families[family]
         helping, more = signs or own.help or ends.help, own.more or ends.more
-        return Closing(helping, more, ends.back, ends.about, self.slip((family,)), own.own)
+        slip = self.slip((family,), (short,))
+        return Closing(helping, more, ends.back, ends.about, slip, own.own)
 
-    def slip(self, families: Collection[str]) -> str:
-        """The fragment on the slip of a set with handouts of ``families``: that of the first family
-        that needs signs of its own, empty where there is none."""
-        own = (self.families[family].slip for family in families)
-        return next(filter(None, own), self.ends.slip)
+    def slip(self, families: Collection[str], own: Iterable[str | None] = ()) -> str:
+        """The fragment on the slip of a set with handouts of ``families``, some of which name their
+        ``own``: the first of those, or that of the first family that needs signs of its own, empty
+        where there is none."""
+        family = (self.families[one].slip for one in families)
+        return next(filter(None, (*own, *family)), self.ends.slip)
 
     @property
     def named(self) -> tuple[str, ...]:
         """All fragments that are printed without being included."""
-        named = (name for family in self.families for name in self.closing(family, None))
+        named = (name for family in self.families for name in self.closing(family, None, None))
         return tuple(dict.fromkeys(filter(None, named)))
 
     @property

@@ -45,15 +45,14 @@ def copy_of(
     stand = state(found.sections, found.given, script.handout.issued, today)
     stands = standing(script.handout, document, stand, facts, signed, today)
     locale = shelf.lowering.locale
-    own = {**stands.facts(locale), **twin(script.handout, language, facts)}
-    filled = fill(document, {**facts.known, **own}, locale)
+    own = {**facts.known, **stands.facts(locale), **twin(script.handout, language, facts)}
     known = known_in(shop, language)
-    whole = Copy(
+    copy = Copy(
         slug,
         language,
         shop.name(slug, language),
         script.handout,
-        filled,
+        fill(document, own, locale),
         document,
         shelf.lowering,
         facts,
@@ -66,8 +65,9 @@ def copy_of(
         known.lists,
         shop.packets[0],
         printed,
+        shop.logo_title,
     )
-    return whole, known.problems
+    return copy, known.problems
 
 
 def known_in(shop: Workshop, language: str) -> Known:

@@ -20,6 +20,7 @@ from ..outputs.pdf.text.fontfile import fault
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
 from ..pictures.photo import ENLARGED, Photo, Picture
+from ..pictures.titled import Titled, titled
 from ..source import lasting
 from ..source.problems import Problem, Where
 from ..source.reader import Reading
@@ -142,6 +143,14 @@ class Looks:
     def logo(self) -> Picture:
         """The brand's own picture; nothing is drawn where it is broken."""
         return self.galleries[2].picture(Path(self.brand.logo).stem) or Drawing(1, 1)
+
+    @property
+    def logo_title(self) -> Titled | None:
+        """Whose logo it is, as a drawing says of itself; a picture of dots says nothing."""
+        brand, assets = self.look[0], self.site.assets
+        if brand is None or not brand.logo.lower().endswith(".svg"):
+            return None
+        return titled(assets.data(brand.logo) or b"", assets.shown(brand.logo))
 
     def lacks(self, text: str) -> str:
         """The characters of ``text`` that the brand's fonts do not have, each once."""

@@ -48,7 +48,9 @@ class Binding(Sides):
         titles = (*(one.title for one, _ in page), *self.titles(parts))
         lowering = self.lowering
         families = tuple(one.group for one, _ in members)
-        cover = self.front(slip(packet, titles, families, issued(members), lowering), members)
+        own = tuple(one.slip for one, _ in members)
+        front = slip(packet, titles, families, issued(members), lowering, own)
+        cover = self.front(front, members)
         first = (cover, editions()[STANDARD])
         outcome = self.together((first, *page), parts, members, self.notice(members))
         return replace(outcome, card=card_of_set(self.job.slug, self.job.language, packet))

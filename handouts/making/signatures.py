@@ -116,7 +116,7 @@ def unfit_lines(
         handout, lower = shop.script(slug, language).handout, shop.shelf(language).lowering
         if handout is None or lower is None:
             continue
-        closing = lower.subject.closing(handout.group, handout.help)
+        closing = lower.subject.closing(*handout.ending)
         for block in handout.printed(lower.fragments, closing):
             for line in block.help_lines if isinstance(block, HelpLines) else ():
                 if why := untried(line, today):
@@ -140,7 +140,7 @@ def _unfit(shop: Workshop, slug: str, language: str) -> Iterator[Problem]:
     lowering = shop.shelf(language).lowering
     if handout is None or lowering is None:
         return
-    closing = lowering.subject.closing(handout.group, handout.help)
+    closing = lowering.subject.closing(*handout.ending)
     grave = shop.printed_in(handout, language, (closing.help, closing.slip))
     for one in shop.translated(slug, language):
         for pair in shop.told_in(handout, language, one):

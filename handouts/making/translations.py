@@ -165,7 +165,7 @@ class Translations(Texts):
         found, lowering = self.translated(handout.id, language), self.shelf(language).lowering
         if not found or lowering is None:
             return Age()
-        closing = lowering.subject.closing(handout.group, handout.help)
+        closing = lowering.subject.closing(*handout.ending)
         places = dict(_places(handout, lowering.fragments, closing))
         pairs = [one for text in found for one in self.told_in(handout, language, text)]
         stale = {_place(one.unit.path) for one in pairs if one.found == "stale"}
@@ -179,7 +179,7 @@ class Translations(Texts):
         lowering = self.shelf(language).lowering
         if lowering is None or not text.path.startswith(f"{COMMON}/"):
             return text.pairs
-        closing = lowering.subject.closing(handout.group, handout.help)
+        closing = lowering.subject.closing(*handout.ending)
         places = dict(_places(handout, lowering.fragments, closing))
         used = frozenset[str]().union(*places.values())
         used |= self.printed_in(handout, language, (closing.slip,))

@@ -82,7 +82,9 @@ class Workshop(Translations):
             shelf.lowering.glossary.forms(),
             sources,
             self.galleries[0].pieces,
-            shelf.lowering.subject.closing(str(handout["group"]), str(handout.get("help") or "")),
+            shelf.lowering.subject.closing(
+                str(handout["group"]), *(str(handout.get(key) or "") for key in ("help", "slip"))
+            ),
             shelf.lowering.glossary.short_forms(),
         )
         known: dict[str, str] | None = self.memo.before(

@@ -208,7 +208,8 @@ class Document:
     in the files of its clinic.
     ``file_title`` is what its file is called where that is more than ``title``; ``short_forms``
     are abbreviations and what they stand for. ``version`` is that of its text. ``beside`` says
-    the same in another language, for pages that have both.
+    the same in another language, for pages that have both. ``shorter`` are ways to tell it in ever
+    less room, for pages that must hold all of it and cannot.
     """
 
     slug: str
@@ -234,6 +235,7 @@ class Document:
     on_page: str = ""
     version: str = ""
     beside: Document | None = None
+    shorter: tuple[Document, ...] = ()
 
     @property
     def whole(self) -> tuple[Part, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Literal
 
 from ..source.problems import Where
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .forms import says
-from .spans import Spans, shown
+from .spans import Spans, Text, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,24 @@ class Figure(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Strip(Placed):
-    """Figures that belong together, such as before and after: all at the same scale."""
+    """Figures that belong together, such as before and after: all at the same scale. Those that are
+    ``ordered`` have numbers, as some of their readers begin at the other end of a row."""
 
     figures: tuple[Figure, ...]
+    ordered: bool = False
+
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures as they are printed and heard: those in order with their numbers."""
+        every = enumerate(self.figures, 1)
+        return tuple(_numbered(*one) for one in every) if self.ordered else self.figures
+
+
+def _numbered(number: int, figure: Figure) -> Figure:
+    """A figure with its number before its title, or before its caption where it has none."""
+    if figure.title or not figure.caption:
+        return replace(figure, title=f"{number}.\u00a0{figure.title}".rstrip())
+    return replace(figure, caption=(Text(f"{number}.\u00a0"), *figure.caption))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,8 @@ class Field(Placed):
     for. ``told`` is what is told of one patient, ``value`` in plain letters: it stands in the
     field, where there is one; ``offered`` are the options it was taken from. ``choose`` says
     whether one option is ticked or as many as apply, ``hint`` says it in words behind the label;
-    ``also`` is what a screen reader says behind it, in another language.
+    ``also`` is what a screen reader says behind it, in another language. A ``bare`` one has its
+    fact without what belongs to it.
     """
 
     label: str
@@ -144,6 +160,7 @@ class Field(Placed):
     choose: Literal["one", "any"] = "any"
     hint: str = ""
     also: str = ""
+    bare: bool = False
 
     @property
     def asks(self) -> str:

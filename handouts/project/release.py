@@ -10,8 +10,8 @@ from itertools import repeat
 
 from ..clinic.jobs import Outcome
 from ..making.signatures import unfit_facts, unfit_lines, unfit_signs, unfit_translations
-from ..making.site import Site
 from ..making.workshop import Workshop
+from ..pictures.titled import foreign
 from ..source.problems import Problem, Where
 from .tasks import Task, today
 
@@ -38,13 +38,15 @@ def unfit(task: Task, made: Sequence[Outcome]) -> Iterator[Problem]:
     }
     yield from unfit_facts(task.site, task.clinic, released, unsigned, day)
     yield from unfit_lines(task.site, released, day)
-    yield from _sample(task.site)
+    yield from _logo(task)
     yield from unfit_translations(Workshop(task.site), released)
 
 
-def _sample(site: Site) -> Iterator[Problem]:
-    """The logo that a site began with, where nobody has put the clinic's own in its place."""
-    brand, _ = Workshop(site).look
+def _logo(task: Task) -> Iterator[Problem]:
+    """The logo that a site began with, where nobody has put the clinic's own in its place; that of
+    another clinic."""
+    site, shop = task.site, Workshop(task.site)
+    brand, _ = shop.look
     if brand is None:  # of which nothing is made; why is told with what was to be
         return
     path = brand.logo
@@ -55,6 +57,11 @@ def _sample(site: Site) -> Iterator[Problem]:
     ):
         hint = "put the clinic's own in its place: every page shows it"
         yield Problem(Where(shown), "the logo is that of the sample", hint)
+        return
+    for language in site.languages[:1]:
+        (facts, _), locale = shop.facts(task.clinic, language), shop.shelf(language).locale
+        if facts and locale and shop.logo_title:
+            yield from foreign(shop.logo_title, facts.owner, locale.unnamed)
 
 
 def _of(task: Task, one: Outcome) -> Iterator[Problem]:

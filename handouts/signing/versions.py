@@ -67,7 +67,7 @@ def versions(written: Written, known: dict[str, str] | None = None) -> dict[str,
         (name, [written.fragments.get(one) for one in fragments])
         for name, fragments in ends.items()
     )
-    rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions", "help"}
+    rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions", "help", "slip"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
     now = dict[str, str]()
     out = {name: _once(value, written, known or {}, now) for name, value in told.items()}

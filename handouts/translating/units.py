@@ -38,6 +38,7 @@ OWN = (*EDITIONS, *DATED, "excerpt", "search-words", "short-title")
 LOOSE = "checked"  # on which day a help line was tried
 NAMING = ("groups", "people")  # what has a name here is called by it; a picture has it to be found
 SHOWN = ("alt", "caption", "labels")  # what is said of a picture leans on it
+PICTURED = ("figure", "pictures", "picture-steps")  # what holds pictures by their names
 DRAWN = ("name", "figure")  # fields that say which
 TERMS = "glossary"  # a list of words to know
 FACTS = "clinic-facts"  # a list of facts
@@ -86,7 +87,7 @@ def _is_words(name: str, field: str, tree: Map) -> bool:
     if field == "labels":
         return True  # its names are anchors of a picture
     if name == "name":
-        return field in NAMING or ("alt" not in tree and field not in ("figure", "pictures"))
+        return field in NAMING or ("alt" not in tree and field not in PICTURED)
     # a block called "figure" holds a picture and its words, elsewhere the field names a picture
     return name not in STRUCTURE or (name == "figure" and isinstance(tree[name], Map))
 

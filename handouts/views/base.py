@@ -49,7 +49,7 @@ class View:
         self.words, self.locale = lower.locale.words, lower.locale
         self.family = lower.subject.families[handout.group]
         self.kind = self.family.kind
-        self.closing = lower.subject.closing(handout.group, handout.help)
+        self.closing = lower.subject.closing(*handout.ending)
 
     def finished(
         self,

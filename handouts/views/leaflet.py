@@ -13,6 +13,7 @@ from ..content.handout import Handout
 from ..meaning.document import Columns, Document, FillIn, PageBreak, Panel, Paragraph, Part, When
 from ..meaning.parts import asked
 from ..meaning.spans import Text
+from ..source.rows import NamedTuple
 from ..source.values import replace
 from .alone import alone
 from .base import SECTION, WHOSE, View, beside_code
@@ -81,36 +82,61 @@ def _section(part: Part) -> Part:
     return replace(part, level=SECTION) if isinstance(part, Panel) else part
 
 
+class _Way(NamedTuple):
+    """How a card tells whom to call: whether it has the code of its page on the web, its numbers
+    ``large``, and the first of them ``bare``, without what belongs to them."""
+
+    coded: bool = True
+    large: bool = True
+    bare: int = 0
+
+
+# The code gives its room first, then display type; then what belongs to the numbers, the first
+# first: who calls in office hours is asked for it.
+WAYS = (_Way(), *(_Way(False, large, bare) for bare in range(3) for large in (True, False)))
+
+
 class _Card(View):
     def document(self) -> Document:
         assert self.handout.card is not None
+        whole, *others = map(self.told, WAYS)
+        told = zip((whole, *others), others, strict=False)
+        shorter = tuple(one for before, one in told if one.parts != before.parts)
+        return replace(whole, shorter=shorter)
+
+    def told(self, way: _Way) -> Document:
+        """All of it, in one of the ways to make room for every number to call."""
+        assert self.handout.card is not None
         front, *back = self.fragment(self.handout.card.fragment)
         state = self.state(FOOT)  # names have up to a hundred letters, a card has no room for them
-        return self.finished(alone((front, PageBreak(), *self.back(tuple(back)), state)))
+        return self.finished(alone((front, PageBreak(), *self.back(tuple(back), way), state)))
 
-    def back(self, told: tuple[Part, ...]) -> Iterator[Part]:
+    def back(self, told: tuple[Part, ...], way: _Way) -> Iterator[Part]:
         """What its author wrote for whoever finds it, and whose card it is below the first of that;
-        the number to call is the largest on it, unless a code beside the first takes its room."""
+        the numbers to call are the largest on it, while there is room for that."""
         first, rest = told[:1], told[1:]
         whose = When(NAME, (Paragraph(WHOSE),))
-        codes = tuple(replace(one, words="", small=True) for one in self.scan())
-        bare, called = (*first, whose), tuple(map(self.called, rest))
+        codes = tuple(replace(one, words="", small=True) for one in self.scan()) * way.coded
+        bare, called = (*first, whose), tuple(self.called(part, way) for part in rest)
         if first and codes:
             yield When(PAGE, (Columns((bare, codes)),), bare)
         else:
             yield from bare
         yield from called
 
-    def called(self, part: Part) -> Part:
-        """Numbers in display type, each on a line of its own."""
+    def called(self, part: Part, way: _Way) -> Part:
+        """Numbers in display type or not, each on a line of its own."""
         if not isinstance(part, FillIn):
             return part
-        facts = self.lower.declared.facts
-        phones = {name for name, one in facts.items() if one.kind == "phone"}
+        known = {name for name, one in self.lower.declared.facts.items() if one.kind == "phone"}
+        phones = [one.fact for one in part.fields if one.fact in known]
+        bare = phones[: way.bare]
         return replace(
             part,
             fields=tuple(
-                replace(one, large=True, width="full") if one.fact in phones else one
+                replace(one, large=way.large, width="full", bare=one.fact in bare)
+                if one.fact in phones
+                else one
                 for one in part.fields
             ),
         )

@@ -20,10 +20,12 @@ def slip(
     families: tuple[str, ...],
     issued: str,
     lower: Lowering,
+    own: tuple[str | None, ...] = (),
 ) -> Document:
     """The slip of ``packet``; ``titles`` are those of its handouts, whose places are ``item:1``,
-    ``item:2`` ..., and ``families`` what they belong to: the first gives the colour."""
-    words, signs = lower.locale.words, lower.subject.slip(families)
+    ``item:2`` ..., and ``families`` what they belong to: the first gives the colour;
+    ``own`` are the signs in short that they name themselves."""
+    words, signs = lower.locale.words, lower.subject.slip(families, own)
     entries = tuple((f"item:{number}", title) for number, title in enumerate(titles, 1))
     visit = (
         Field(words.patient, name="talk.patient"),

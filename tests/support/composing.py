@@ -26,7 +26,7 @@ from handouts.outputs.pdf import setting
 from handouts.outputs.pdf.boxes.box import NEAR
 from handouts.outputs.pdf.pages.chapters import boxes_of, least
 from handouts.outputs.pdf.pages.composition import Composition
-from handouts.outputs.pdf.pages.composition import composed as choose
+from handouts.outputs.pdf.pages.shorter import composed as choose
 from handouts.outputs.pdf.setting import Rendered, Setting
 from handouts.outputs.pdf.studio import Studio
 from handouts.source.problems import Problem

@@ -195,6 +195,19 @@ EXAMPLES: dict[str, tuple[str, tuple[Part, ...]]] = {
             ),
         ),
     ),
+    "picture-steps": (
+        "- picture-steps:\n  - {name: spine, alt: First., title: One}\n"
+        "  - {name: spine, alt: Second., caption: See this.}",
+        (
+            Strip(
+                (
+                    Figure("spine", "First.", title="One"),
+                    Figure("spine", "Second.", (Text("See this."),)),
+                ),
+                ordered=True,
+            ),
+        ),
+    ),
     "beside": (
         "- beside:\n  - [Words.]\n  - [{figure: {name: spine, alt: A spine.}}, {ticks: [Rest]}]",
         (

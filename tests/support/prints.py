@@ -308,6 +308,7 @@ class Prints:
             page_of = production.shown.locale.words.page_of
             studio = press.studio(job.edition, job.paper, job.binding)
             rendered = studio.render(document, page_of)
+            document = (document, *document.shorter)[rendered.shortened]
             document = replace(document, parts=document.filled(rendered.spare))
         made = production.made(made_of(rendered), ((handout, stands),))
         if made.problems:

@@ -59,7 +59,7 @@ def help_line_unchecked(copy: Copy) -> Found:
     """Numbers of others that a booklet prints: a release is refused for them, too."""
     hint = "call or open it, compare what it says, and write the day under 'checked'"
     lower = copy.lower
-    closing = lower.subject.closing(copy.handout.group, copy.handout.help)
+    closing = lower.subject.closing(*copy.handout.ending)
     for block in copy.handout.printed(lower.fragments, closing):
         for line in block.help_lines if isinstance(block, HelpLines) else ():
             if why := untried(line, copy.today):
@@ -101,7 +101,7 @@ def red_flags(copy: Copy) -> Found:
         ]
         for panel in panels:
             yield from _missing(copy, (panel,), "red-flags")
-        closing = copy.lower.subject.closing(copy.handout.group, copy.handout.help)
+        closing = copy.lower.subject.closing(*copy.handout.ending)
         if name == closing.help:
             more = copy.lower.fragments.get(closing.more, ())
             told = "red-flags-of-all" if panels else "red-flags"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ...clinic.fill import PAGE
 from ...meaning.parts import asked
 from ...meaning.spans import Open, plain
+from ...pictures.titled import foreign
 from ...source.calendar import to_come
 from ...source.problems import Problem, Where
 from ..copy import Copy, Finding
@@ -28,6 +29,14 @@ def empty_fact(copy: Copy) -> Found:
         yield copy.fact(
             known.name, f"the clinic fact '{known.name}' is empty", "fill it in: patients need it"
         )
+
+
+@rule("logo-of-another")
+def logo_of_another(copy: Copy) -> Found:
+    """A name in the picture of every page, and another one in every line that says who wrote it."""
+    owner, unnamed = copy.facts.owner, copy.lower.locale.unnamed
+    for problem in foreign(copy.logo, owner, unnamed) if copy.logo else ():
+        yield Finding(problem, clinic=True)
 
 
 @rule("unprinted-fact", "library")

@@ -1,4 +1,5 @@
-"""Pictures: ``figure`` and ``before-and-after``. Words on a picture are labels, written here."""
+"""Pictures: alone, before and after, in a row, in order. Words on a picture are labels, written
+here."""
 
 from __future__ import annotations
 
@@ -84,10 +85,24 @@ class TitledPicture(Picture):
     title: Words = ""
 
 
+Row = Annotated[tuple[TitledPicture, ...], Field(min_length=2, max_length=8)]
+
+
 class Pictures(Block):
     """Small pictures that belong together, side by side as far as there is room."""
 
-    pictures: Annotated[tuple[TitledPicture, ...], Field(min_length=2, max_length=8)]
+    pictures: Row
 
     def parts(self, lower: Lowering) -> Iterator[Part]:
         yield Strip(tuple(picture.figure(picture.title) for picture in self.pictures), at=self.at)
+
+
+class PictureSteps(Block):
+    """Small pictures of what is done one after the other: each has its number, as a row of them
+    runs from right to left for some of its readers."""
+
+    picture_steps: Row
+
+    def parts(self, lower: Lowering) -> Iterator[Part]:
+        figures = tuple(picture.figure(picture.title) for picture in self.picture_steps)
+        yield Strip(figures, ordered=True, at=self.at)

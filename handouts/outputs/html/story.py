@@ -139,7 +139,7 @@ class Story:
         match part:
             case Figure():
                 return self.figures.figure(part)
-            case Strip(figures=figures):
+            case Strip(shown=figures):
                 return self.figures.row(figures)
             case IconArray():
                 yes, no = (self.bare(spans) for spans in (part.yes, part.no))

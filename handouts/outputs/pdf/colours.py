@@ -14,6 +14,7 @@ from ...content.profile import Inking
 from ...source.values import dataclass
 
 PALE = 0.62  # lightness above which a fill of a figure is left white when ink is saved
+FIRM, WHITE = 0.4, 0.95  # no line is lighter than the first, unless it is as light as paper
 LEFT = 0.3  # how much of a darker fill's darkness is left then
 BLACK: Inks = (0.0, 0.0, 0.0, 1.0)
 DARK = 0.8  # a grey as dark as this is black
@@ -97,6 +98,14 @@ def paled(colour: Channels) -> Channels:
     light = lightness(*colour)
     grey = 1.0 if light > PALE else round(1 - (1 - light) * LEFT, 3)
     return grey, grey, grey
+
+
+def firm(colour: Channels) -> Channels:
+    """The line of a figure when ink is saved: as dark as makes it seen on any fill that is left.
+    What was light on a dark ground (the hatching of a sore cut on dark skin) would be lost on a
+    pale one; white stays white, as it parts what it lies between."""
+    light = lightness(*colour)
+    return colour if light <= FIRM or light > WHITE else (FIRM, FIRM, FIRM)
 
 
 @lru_cache(maxsize=1024)  # there are only so many in a brand

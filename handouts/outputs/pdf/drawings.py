@@ -10,7 +10,7 @@ from ...content.editions import Ink
 from ...pictures.drawing import CURRENT, Clip, Drawing, Group, Hashed, Item, Path, Pen, Shape
 from ...pictures.geometry import IDENTITY
 from ...source.values import dataclass, replace
-from .colours import FORMULA, Process, channels, operator, paled
+from .colours import FORMULA, Process, channels, firm, operator, paled
 from .paths import operands, outline
 
 CAPS = {"butt": 0, "round": 1, "square": 2}  # table 54
@@ -77,8 +77,9 @@ def painted(drawing: Drawing, colours: Colouring) -> str:
 
     @cache  # a drawing has many shapes and few colours
     def paint(role: str, line: bool) -> str:
-        colour = channels(roles[role])
-        seen = paled(colour) if colours.pale and not line else colour
+        seen = colour = channels(roles[role])
+        if colours.pale:
+            seen = firm(colour) if line else paled(colour)
         return operator(seen, colours.ink, line=line, process=colours.process)
 
     size = max(drawing.width, drawing.height)

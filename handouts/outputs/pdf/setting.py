@@ -22,9 +22,10 @@ from .ink.sheet import Painter, Sheet
 from .ink.turned import AHEAD, Way, tongue
 from .look import Look
 from .pages.areas import Area
-from .pages.composition import Composition, composed
+from .pages.composition import Composition
 from .pages.missing import unpainted
 from .pages.running import Running
+from .pages.shorter import composed
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
@@ -46,8 +47,8 @@ class Rendered(NamedTuple):
     """The file, its page count, the pages of the headings where a list of contents is shown, and
     what went wrong.
 
-    ``spare`` says how many of the document's spare pages were used, ``printing`` what a print
-    dialog is set to.
+    ``spare`` says how many of the document's spare pages were used, ``shortened`` which of its
+    shorter ways was taken (0: none), ``printing`` what a print dialog is set to.
     """
 
     data: bytes
@@ -58,6 +59,7 @@ class Rendered(NamedTuple):
     preflight: tuple[Rule, ...] = ()
     printing: Printing = TWO_SIDED
     mould: Mould | None = None
+    shortened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Setting:
             rules,
             printing,
             mould_of(watch, painter, writer),
+            made.shortened,
         )
 
     def writer(self, said: Written, area: Area, printing: Printing) -> Writer:

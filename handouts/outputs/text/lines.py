@@ -131,7 +131,7 @@ class _Text:
         match part:
             case Figure():
                 yield from self.figure(part)
-            case Strip(figures=figures):
+            case Strip(shown=figures):
                 yield from self.lines(figures)
             case IconArray():
                 yield (part.alt,)

@@ -15,7 +15,7 @@ from ..ink.runs import Quad
 from ..ink.sheet import Sheet
 from ..text.edges import inked
 from ..text.faces import EM
-from ..text.lines import Line, Style
+from ..text.lines import Line, Style, width_of
 from .box import NEAR, NOWHERE, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
@@ -67,6 +67,9 @@ class TextBox(Box):
         starts = None
         if self.centred:
             starts = [(self.centred - inked(line, self.style)) / 2 for line in lines]
+        elif sheet.way.back and not self.style.rtl:  # against the sheet: lines begin in one place
+            wide = [width_of(line, self.style) for line in self.lines]
+            starts = [max(wide) - one for one in wide[first:last]]
         more = last < len(self.lines)
         sheet.text(
             lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts

@@ -48,6 +48,7 @@ class Composition:
     spare: int
     problems: tuple[Problem, ...]
     stated: int | None  # the element of what the foot of the first page says, where it is heard
+    shortened: int = 0  # which of the document's shorter ways is taken; 0 is none
 
     @property
     def sheets(self) -> int:
@@ -82,19 +83,7 @@ class Composition:
         return out
 
 
-def composed(
-    document: Document,
-    look: Look,
-    pictures: Pictures,
-    area: Area,
-    kept: Kept,
-    other: Look | None = None,
-) -> Composition:
-    """Chooses the pages; ``other`` is the look of what stands beside the document, if any."""
-    return _Composer(document, look, pictures, area, kept, other).composition()
-
-
-class _Composer:
+class Composer:
     """One document on its way to pages."""
 
     def __init__(
@@ -293,8 +282,8 @@ class _Composer:
         laid = [again.layer.chapter(number, one.parts) for number, one in enumerate(found)]
         return again.held([again.tied(one) for _, one in joined(found, laid, "running")])
 
-    def other_one(self, parts: Sequence[Part], near: float = 1.0) -> _Composer:
+    def other_one(self, parts: Sequence[Part], near: float = 1.0) -> Composer:
         """The same with other parts, lines of what must be whole ``near`` each other."""
         document = replace(self.document, parts=tuple(parts))
         given = (self.look, self.pictures, self.given, self.kept, self.other, near)
-        return _Composer(document, *given)
+        return Composer(document, *given)

@@ -106,7 +106,7 @@ def _shown(two: Two, one: Part, other: Part, under: Under, width: float) -> list
         case Figure(), Figure():
             return pictures_of_both(two, ((one, other),), under, width)
         case Strip(), Strip():
-            twins = tuple(zip(one.figures, other.figures, strict=True))
+            twins = tuple(zip(one.shown, other.shown, strict=True))
             return pictures_of_both(two, twins, under, width)
         case IconArray(), IconArray():
             return people_of_both(two, one, other, under, width)

@@ -102,7 +102,7 @@ def _picture(ctx: Context, part: PicturePart, parent: Branch, width: float) -> B
     match part:
         case Figure():
             return pictures(ctx, (part,), [parent], width)
-        case Strip(figures=figures):
+        case Strip(shown=figures):
             return pictures(ctx, figures, [parent] * len(figures), width)
         case IconArray():
             return charts.icon_array(ctx, part, parent, width)
