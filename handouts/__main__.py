@@ -8,6 +8,10 @@ import os
 import sys
 from importlib import import_module
 
+TYPE_CHECKING = False  # what it needs takes 2 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def again(words: list[str]) -> int | None:
     """The exit status of a build that has nothing to do; nothing of any other command, and of one
@@ -21,20 +25,26 @@ def again(words: list[str]) -> int | None:
     return done
 
 
+def loaded() -> Callable[..., int]:
+    """What runs any command. What is loaded stays: looking for circles in it is a twentieth of
+    loading."""
+    gc.disable()
+    run: Callable[..., int] = import_module(f"{__package__}.cli").main
+    gc.freeze()
+    gc.enable()
+    return run
+
+
 def main() -> int:
     """Runs the command that was typed; returns the exit status."""
     try:
         done = again(sys.argv[1:])
         if done is not None:
             return done
-        gc.disable()  # what is loaded stays: looking for circles in it is a twentieth of loading
-        run = import_module(f"{__package__}.cli").main
+        run = loaded()
     except KeyboardInterrupt:  # Ctrl-C at once: nothing was begun
         return 130
-    gc.freeze()
-    gc.enable()
-    status: int = run()
-    return status
+    return run()
 
 
 def end(status: int) -> None:
