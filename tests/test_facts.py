@@ -29,7 +29,8 @@ from handouts.meaning.spans import shown
 from handouts.outputs.text.lines import render
 from handouts.project.wanted import meant_for
 from handouts.source.problems import Problems, Refused
-from handouts.source.reader import Reading, web_address
+from handouts.source.reader import Reading, validated, web_address
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.rows import rows
 from tests.support.tongues import locales_of
@@ -39,7 +40,8 @@ CLINICS = sorted((ROOT / "tests" / "clinics").glob("*.yaml"))
 LONG = next(path for path in CLINICS if path.stem == "long")
 SURGERY = ("laminectomy", "discectomy", "artificial-disc", "spinal-fusion")
 HELP = {"help": "What staff is told."}
-DECLARED = Declared.model_validate(
+DECLARED = validated(
+    Declared,
     {
         "facts": {
             "name": {"kind": "text", "label": "Clinic", **HELP},
@@ -70,7 +72,7 @@ DECLARED = Declared.model_validate(
                 },
             }
         },
-    }
+    },
 )
 
 
@@ -401,8 +403,7 @@ def test_a_language_says_some_facts_anew_and_leaves_the_others(english: Locale) 
 
 
 def test_numbers_are_printed_as_the_language_writes_them(english: Locale) -> None:
-    forms = {"decimal": ",", "temperature": "{celsius} C ({fahrenheit} F)"}
-    other = english.model_copy(update=forms)
+    other = replace(english, decimal=",", temperature="{celsius} C ({fahrenheit} F)")
     (fever,) = facts(other, "name: A\nfever: 101.5 F\n").known["fever"].values
     assert fever.text == "38,6 C (101,5 F)"
 

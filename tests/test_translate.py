@@ -445,11 +445,11 @@ def test_what_a_machine_made_stays_a_draft(site: Path) -> None:
 # ------------------------------------------------------------------ agreement
 
 ENGLISH = Language(
-    Signs(",", "."), Glossary({"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
+    Signs(",", "."), Glossary(root={"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
 )
 GERMAN = Language(
     Signs(".", ","),
-    Glossary({"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
+    Glossary(root={"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
     {"week": "wochen?|doppelwoche"},
     {"2": "Doppelwoche"},  # as the dual of Arabic
 )

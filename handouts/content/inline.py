@@ -17,9 +17,8 @@ from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
 from typing import Annotated
 
-from pydantic import ValidationInfo
-
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.fields import ValidationInfo
 from ..source.letters import MOST_NAMED
 from ..source.marks import HINTS as MARKED
 from ..source.marks import lookalikes, run_in
