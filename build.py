@@ -9,13 +9,13 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Python 3.11 or newer is needed; this is Python " + sys.version.split()[0])
 
-from handouts.__main__ import again
+from handouts.__main__ import again, end, loaded
 
 if __name__ == "__main__":
     try:
         status = again(["build"] + sys.argv[1:])  # as every Python can read it
         if status is not None:
-            sys.exit(status)
+            end(status)
 
         import set_up
 
@@ -26,6 +26,4 @@ if __name__ == "__main__":
         # Ctrl-C while packages are fetched; the command below knows what to do itself
         sys.exit(130)
 
-    from handouts.cli import main
-
-    sys.exit(main(["build"] + sys.argv[1:]))  # as every Python can read it
+    end(loaded()(["build"] + sys.argv[1:]))  # as every Python can read it

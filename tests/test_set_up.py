@@ -15,7 +15,19 @@ from tests.support.brochures import ROOT
 
 BASE = getattr(sys, "_base_executable", sys.executable)  # the Python that .venv was made with
 COMMAND = "import tiny\n\n\ndef main(words):\n    print(tiny.WORD, *words)\n    return 3\n"
-NOTHING_KNOWN = "def again(words):\n    return None\n"
+DOOR = """\
+from sys import exit as end
+
+
+def again(words):
+    return None
+
+
+def loaded():
+    from handouts.cli import main
+
+    return main
+"""
 WHEEL = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -28,7 +40,7 @@ class Checkout:
             shutil.copy(ROOT / name, folder / name)
         (folder / "handouts").mkdir()
         (folder / "handouts/__init__.py").touch()
-        (folder / "handouts/__main__.py").write_text(NOTHING_KNOWN, "utf-8")
+        (folder / "handouts/__main__.py").write_text(DOOR, "utf-8")
         (folder / "handouts/cli.py").write_text(COMMAND, "utf-8")
         self.need("1.0")
 

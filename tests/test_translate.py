@@ -527,7 +527,7 @@ UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
         ("a.xlf", '<?xml version="1.0" encoding="x-y"?><x/>', "unknown encoding: x-y"),
         ("a.xlf", "<xliff/>", "this is no XLIFF 1.2 file with one text in it"),
         ("a.txt", "", "this is no file of a translator"),
-        ("none.xlf", None, "this XLIFF file cannot be read"),
+        ("none.xlf", None, "none.xlf:1:1: error: there is no such file"),
         (
             "a.po",
             f'{HEAD}msgctxt "title"\nmsgid "A"\nmsgstr "B\n',
@@ -551,7 +551,7 @@ UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
         ("a.po", f'{HEAD}{UNIT}B"\n\n{UNIT}C"\n', "a.po:8:1: error: 'title' is translated twice"),
         ("a.po", f'{HEAD}{UNIT}B"\n'.replace("es-US", "fr"), "is in 'fr', and 'es' was asked for"),
         ("a.po", f'{HEAD}{UNIT}B"\n', "a.po:4:1: error: 'title' was translated from other words"),
-        ("none.po", None, "this PO file cannot be read: [Errno 2] No such file"),
+        ("none.po", None, "none.po:1:1: error: there is no such file"),
     ],
 )
 def test_files_that_are_none(
@@ -562,6 +562,20 @@ def test_files_that_are_none(
     status = 2 if name.endswith(".txt") else 1
     run(site, "import", str(site / name), status=status)
     assert message in capsys.readouterr().err
+
+
+def test_an_import_of_no_file_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(site, "import", "--by", "A. Ruiz", status=2)
+    assert "import:1:1: error: no file is named that came back" in capsys.readouterr().err
+
+
+def test_what_is_not_translated_is_not_recorded(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / SAMPLE / "es.yaml").unlink()
+    run(site, "record", "sample", status=1)
+    told = capsys.readouterr().err
+    assert f"{SAMPLE}/es.yaml:1:1: error: there is no translation to record" in told
 
 
 def test_a_lock_that_is_broken_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

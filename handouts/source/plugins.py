@@ -1,10 +1,12 @@
-"""What pydantic would look for, and need not."""
+"""What libraries would look for or make of themselves, and need not."""
 
 from __future__ import annotations
 
 import os
 import sys
 from types import ModuleType
+
+from .spared import spare
 
 
 def no_plugins() -> None:
@@ -14,3 +16,4 @@ def no_plugins() -> None:
     nothing = ModuleType("pydantic.plugin._loader")
     setattr(nothing, "get_plugins", tuple)  # noqa: B010  (a module without a file)
     sys.modules.setdefault(nothing.__name__, nothing)
+    spare()

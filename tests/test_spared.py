@@ -1,0 +1,86 @@
+"""Libraries are loaded without what nobody here asks of them, and work as they do otherwise."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+
+import pytest
+
+from handouts.source.spared import SPARED
+from tests.support.brochures import ROOT
+
+ASKED = """
+import dataclasses
+import re
+import sys
+import typing
+import typing_extensions
+def present():
+    compiler = getattr(dataclasses, "_create_fn", None)
+    return re.compile, typing.TypedDict, typing_extensions.TypedDict, compiler
+before = present()
+{spare}
+import pydantic
+import yaml
+from pydantic_core import core_schema
+from handouts.content.handout import Handout
+assert present() == before
+import annotated_types
+least = annotated_types.Interval(gt=1, le=3)
+one, other = annotated_types.Gt(1), annotated_types.Gt(1)
+print(least, list(least), one == other, hash(one) == hash(other))
+try:
+    least.gt = 2
+except dataclasses.FrozenInstanceError as error:
+    print(error)
+print(dataclasses.replace(least, gt=2), dataclasses.fields(least)[0].name)
+config = core_schema.CoreConfig(title="a", strict=True)
+print(type(config), config, Handout.model_json_schema())
+print(yaml.load("a: [1, 2026-11-30, yes]", Loader=yaml.SafeLoader))
+two = typing_extensions.TypedDict("Two", {{"a": int}})
+print(pydantic.TypeAdapter(two).validate_python({{"a": "1"}}))
+try:
+    yaml.load("a: \\1", Loader=yaml.SafeLoader)
+except yaml.reader.ReaderError as error:
+    print(error)
+print(sum(name == "yaml.reader" for name in sys.modules), {last})
+"""
+SPARE = "from handouts.source.plugins import no_plugins; no_plugins()"
+LIGHT = "isinstance(yaml.reader.Reader.NON_PRINTABLE, re.Pattern), core_schema.StringSchema.__mro__"
+
+
+def told(spare: str, last: str = "0") -> str:
+    code = ASKED.format(spare=spare, last=last)
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_libraries_work_as_they_do_otherwise() -> None:
+    assert told(SPARE) == told("") != ""
+
+
+@pytest.mark.parametrize(("spare", "heavy"), [(SPARE, "False"), ("", "True")])
+def test_what_nobody_asks_for_is_not_made(spare: str, heavy: str) -> None:
+    last = told(spare, LIGHT).splitlines()[-1]
+    assert last.startswith(f"1 {heavy} ")
+    assert ("spared.Shape" in last) == (heavy == "False")
+
+
+def test_every_module_that_is_spared_something_is_there() -> None:
+    """One that a later version calls otherwise would be spared nothing, unseen."""
+    loaded = f"{SPARE}; import sys, pydantic.types, yaml; print(*sys.modules)"
+    command = [sys.executable, "-c", loaded]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split().count("yaml.reader") == 1
+    assert set(SPARED) <= set(done.stdout.split())
+
+
+def test_methods_are_compiled_when_they_are_called() -> None:
+    """From Python 3.13 on they are compiled together, and nothing is spared."""
+    code = f"{SPARE}; import annotated_types as a; one = a.Gt(1); print(a.Gt.__init__.__module__)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    spared = hasattr(dataclasses, "_create_fn")
+    assert done.stdout == ("handouts.source.spared\n" if spared else "annotated_types\n")
