@@ -308,8 +308,11 @@ def test_favourites_take_no_words(tmp_path: Path, told: dict[str, object]) -> No
     assert not (tmp_path / "f.json").exists()
 
 
-def test_a_broken_file_of_favourites_is_none(tmp_path: Path) -> None:
-    (tmp_path / "f.json").write_text('{"of": {"x": [{"evil": 1}]}}', "utf-8")
+@pytest.mark.parametrize(
+    "data", [b'{"of": {"x": [{"evil": 1}]}}', b"{", b"\xff\xfe{", b"[" * 100_000, b"7", b""]
+)
+def test_a_broken_file_of_favourites_is_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "f.json").write_bytes(data)
     assert not favourites.read(tmp_path / "f.json").of
 
 

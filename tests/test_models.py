@@ -18,7 +18,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from handouts.content.blocks import Block
-from handouts.project import schemas  # noqa: F401  (knows all models)
+from handouts.desk import favourites  # noqa: F401  (has the others)
+from handouts.project import schemas  # noqa: F401  (knows most models)
 from handouts.source.fields import (
     AfterValidator,
     AliasChoices,
@@ -328,3 +329,15 @@ def _said(kind: Any, marks: tuple[object, ...], bound: dict[str, Any]) -> Any:
 
 def _listed_not(value: object) -> object:
     return value
+
+
+@pytest.mark.parametrize(
+    "stays", ["desk.asked", "watching.engine", "making.batch", "network.units"]
+)
+def test_what_stays_loads_no_pydantic(stays: str) -> None:
+    """A desk, a watched page, and who makes copies for lists and networks."""
+    made = f"import sys, handouts.{stays}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert f"handouts.{stays}" in modules
+    assert not modules & {"pydantic", "pydantic_core"}

@@ -23,16 +23,16 @@ def catalogue(engine: Engine, _: Papers, __: Request) -> object:
     """All there is to hand out, with the favourites."""
     found = engine.catalogue()
     persons = [{"name": name, "key": person_key(name)} for name in engine.persons]
-    kept = favourites.read(engine.folders.favourites).model_dump()
+    kept = favourites.told_of(favourites.read(engine.folders.favourites))
     spoken = {"language": engine.language, "staff": engine.staff}
-    return {**found, **spoken, "persons": persons, "favourites": kept["of"]}
+    return {**found, **spoken, "persons": persons, "favourites": kept}
 
 
 def keep_favourites(engine: Engine, _: Papers, request: Request) -> object:
     """Those of one person, as they are now."""
     path, known = engine.folders.favourites, (*engine.site.slugs, *engine.sets)
     found = favourites.changed(path, told(request), engine.persons, known)
-    return {"favourites": found.model_dump()["of"]}
+    return {"favourites": favourites.told_of(found)}
 
 
 def preview(engine: Engine, _: Papers, request: Request) -> object:

@@ -11,9 +11,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from ..source.fields import ConfigDict, Field
 from ..source.files import person_key, write
+from ..source.models import Plain
+from ..source.reader import validated
+from ..source.values import flat
 from .refusal import Refusal
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -24,7 +26,7 @@ EVERYBODY = ""
 MOST = 40
 
 
-class Favourite(BaseModel):
+class Favourite(Plain):
     """One of them: handouts or a set, and how they are printed."""
 
     model_config = ConfigDict(extra="forbid")
@@ -36,7 +38,7 @@ class Favourite(BaseModel):
     paper: Annotated[str, Field(pattern=r"^[a-z0-9]+$", max_length=12)] = "letter"
 
 
-class Favourites(BaseModel):
+class Favourites(Plain):
     """All of them, by whose they are."""
 
     model_config = ConfigDict(extra="forbid")
@@ -47,9 +49,14 @@ class Favourites(BaseModel):
 def read(path: Path) -> Favourites:
     """The favourites there are; none where the file is not there or not as it must be."""
     try:
-        return Favourites.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return validated(Favourites, json.loads(path.read_bytes()))
+    except (OSError, ValueError, RecursionError):
         return Favourites()
+
+
+def told_of(found: Favourites) -> dict[str, list[dict[str, object]]]:
+    """All of them as data, by whose they are."""
+    return {key: [*map(flat, every)] for key, every in found.of.items()}
 
 
 def changed(
@@ -62,8 +69,8 @@ def changed(
     if not isinstance(key, str):
         raise Refusal(400, "favourites")
     try:
-        found = Favourites.model_validate({"of": {key: told.get("favourites", [])}})
-    except ValidationError:
+        found = validated(Favourites, {"of": {key: told.get("favourites", [])}})
+    except ValueError:
         raise Refusal(400, "favourites") from None
     slugs = {item.partition("/")[0] for one in found.of[key] for item in (*one.items, one.set)} - {
         ""
@@ -71,6 +78,6 @@ def changed(
     if key not in keys or not slugs <= set(known):
         raise Refusal(400, "favourites")
     whole = Favourites(of={**read(path).of, **found.of})
-    text = json.dumps(whole.model_dump(), indent=1, sort_keys=True)
+    text = json.dumps({"of": told_of(whole)}, indent=1, sort_keys=True)
     write(path, f"{text}\n".encode())
     return whole
