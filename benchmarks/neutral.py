@@ -61,6 +61,7 @@ from handouts.meaning.spans import (
     Turn,
     plain,
 )
+from handouts.source.values import flat
 
 from .drawings import people, qr
 
@@ -100,8 +101,7 @@ def styles(brand: Brand, ascent: float, descent: float) -> dict[str, Tree]:
     """Size, leading, weight and the line's edges of each style, as the project sets them; metrics
     in thousandths."""
     out = {}
-    for name in type(brand.type).model_fields:
-        style = getattr(brand.type, name)
+    for name, style in flat(brand.type).items():
         if isinstance(style, TypeStyle):
             drop = style.leading / 2 + (ascent + descent) * style.size / 2000
             out[name] = {

@@ -178,7 +178,8 @@ NOTES = """\
 warm   one document in memory (JSON for Typst, HTML for WeasyPrint) -> bytes of a tagged PDF, in a
        process that stays. Every round has another text: in each paragraph, heading and reference
        the longest word becomes a new word of the same length with an accent of that round, so no
-       paragraph, and no font subset, is the same twice.
+       paragraph, and no font subset, is the same twice. Ours finds the brand, the words of the
+       language and compiled drawings as an earlier process left them, as all do but the first.
 edit   the same again, but one word of one paragraph in the middle is another each time: Typst's
        memo keeps the layout of all else, ours the lines of paragraphs and deflated pages.
 same   the same again with one text, the same every round: Typst's memo keeps the whole layout, ours

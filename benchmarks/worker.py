@@ -11,7 +11,6 @@ import gc
 import json
 import pickle
 import resource
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -21,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.making.looks import Looks
-    from handouts.making.site import Site
     from handouts.making.workshop import Workshop
     from handouts.outputs.pdf.studio import Studio
 
@@ -32,6 +30,7 @@ FONTS = {
 }
 LATELY = 600  # paragraphs that a service keeps: those of one brochure and what is in all
 CONTENT, ASSETS = Path("content"), Path("assets")
+DRAWINGS = "drawings"  # in the folder of a race: those that are compiled
 
 
 def peak() -> float:
@@ -40,32 +39,36 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def _workshop() -> Workshop:
+def _workshop(cache: Path | None = None) -> Workshop:
     """The project's own handouts, and nothing that was made of them before; as any command has
-    them."""
-    site = _site()
-    from handouts.making.workshop import Workshop  # noqa: PLC0415
-
-    return Workshop(site)
-
-
-def _site() -> Site:
+    them. Drawings that are compiled are left in the ``cache``."""
     from handouts.source.plugins import no_plugins  # noqa: PLC0415
 
     no_plugins()
+    from handouts.making.memo import Memo  # noqa: PLC0415
     from handouts.making.site import load_site  # noqa: PLC0415
+    from handouts.making.workshop import Workshop  # noqa: PLC0415
 
-    return load_site(CONTENT, ASSETS)
+    return Workshop(load_site(CONTENT, ASSETS), Memo(cache))
+
+
+def _keep(folder: Path) -> None:
+    """Lets last what processes of this program leave each other: here the brand and the words of a
+    language, never a text. ``prepare`` is the first process, and reads them; the racer finds them,
+    and drawings as they were compiled, like a build or a desk from its second start on."""
+    from handouts.making.program import program  # noqa: PLC0415
+    from handouts.source.lasting import last_in  # noqa: PLC0415
+
+    last_in(folder / "stages", program(folder))
 
 
 def _studio(looks: Looks) -> Studio:
     """What all brochures on letter paper share: no text has a say in it."""
     from handouts.content.editions import EDITIONS  # noqa: PLC0415
-    from handouts.content.locale import load_locale  # noqa: PLC0415
+    from handouts.content.locale import locale_of  # noqa: PLC0415
     from handouts.outputs.pdf.maker import studio_of  # noqa: PLC0415
-    from handouts.source.reader import Reading  # noqa: PLC0415
 
-    locale = load_locale("en", Reading())
+    locale = locale_of("en")
     assert locale is not None
     return studio_of(EDITIONS["standard"], looks.shown(locale, "letter"))
 
@@ -120,6 +123,8 @@ def prepared(documents: Iterable[Any], folder: Path) -> None:
 
 def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     """The documents of all handouts that build, and those of the salted rounds, for each racer."""
+    import shutil  # noqa: PLC0415  (the racers need none)
+
     from handouts.clinic.jobs import Job  # noqa: PLC0415
     from handouts.making.produce import Production  # noqa: PLC0415
     from handouts.source.problems import Problems  # noqa: PLC0415
@@ -127,7 +132,8 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
     from . import neutral, web  # noqa: PLC0415
     from .salt import edited, salted  # noqa: PLC0415
 
-    shop = _workshop()
+    _keep(folder)
+    shop = _workshop(folder / DRAWINGS)
     brand, studio = shop.brand, _studio(shop)
     face = studio.look().regular
     looks = neutral.styles(brand, face.ascent, face.descent)
@@ -164,15 +170,19 @@ def prepare(folder: Path, rounds: int, salted_slug: str) -> None:
 # ------------------------------------------------------------------ the racers
 
 
-def ours(_: Path) -> Render:
-    """Like the others it is given a document, and reads no text: it needs the looks of the site,
-    not what lies on its shelves."""
-    site = _site()
+def ours(folder: Path) -> Render:
+    """Like the others it is given a document, and reads no text: of the site it needs the looks.
+    It finds them as any process of this program does but the very first (``_keep``), so it needs
+    neither pydantic nor PyYAML."""
     from handouts.making.looks import Looks  # noqa: PLC0415
+    from handouts.making.memo import Memo  # noqa: PLC0415
+    from handouts.making.site import Site  # noqa: PLC0415
     from handouts.outputs.pdf.text.kept import Kept  # noqa: PLC0415
+    from handouts.source.snapshot import Folder, read_folder  # noqa: PLC0415
 
-    studio = _studio(Looks(site))
-
+    _keep(folder)
+    site = Site(Folder(CONTENT.name, {}), read_folder(ASSETS))
+    studio = _studio(Looks(site, Memo(folder / DRAWINGS)))
     kept = Kept(LATELY)  # as any build has it
 
     def render(source: Path) -> Callable[[], bytes]:
@@ -191,7 +201,7 @@ def typst(folder: Path) -> Render:
     compiler = peer.Compiler(str(folder / "brochure.typ"), root=str(folder), font_paths=fonts)
 
     def render(source: Path) -> Callable[[], bytes]:
-        shutil.copyfile(source.with_suffix(".json"), folder / "document.json")
+        (folder / "document.json").write_bytes(source.with_suffix(".json").read_bytes())
 
         def make() -> bytes:
             data = compiler.compile(format="pdf", pdf_standards=["ua-1"])

@@ -1,7 +1,6 @@
 """Blocks mean parts: what an author writes, read as any file is, is compared with the frozen parts
 it must become."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from handouts.content.subject import Subject
 from handouts.meaning.document import FillIn, IconArray, Items, Panel, Part, Table, When
 from handouts.meaning.spans import Span
 from handouts.pictures.gallery import Gallery
-from handouts.source.reader import Reading, read
+from handouts.source.reader import Reading, read, validated
 from handouts.source.snapshot import read_folder
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS
 from tests.support.examples import EXAMPLES, MARKS, WORDS, people
 from tests.support.examples import count as told
@@ -90,8 +90,8 @@ class Desk:
         self.file = folder / "example.yaml"
         locale = load_locale("en", Reading())
         assert locale is not None
-        glossary, sources = Glossary.model_validate(GLOSSARY), Sources.model_validate(SOURCES)
-        declared = Declared.model_validate(DECLARED)
+        glossary, sources = validated(Glossary, GLOSSARY), validated(Sources, SOURCES)
+        declared = validated(Declared, DECLARED)
         self.names = {
             "figure": self.pictures(folder),
             "source": sources.root,
@@ -101,7 +101,7 @@ class Desk:
             "column": SUBJECT["activities"],
         }
         self.lowering = Lowering(
-            locale, declared, glossary, sources, {}, Subject.model_validate(SUBJECT)
+            locale, declared, glossary, sources, {}, validated(Subject, SUBJECT)
         )
 
     def pictures(self, folder: Path) -> Gallery:

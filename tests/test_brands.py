@@ -19,6 +19,7 @@ from handouts.outputs.pdf.colours import rgb
 from handouts.outputs.pdf.look import fitted
 from handouts.outputs.pdf.theme import theme_of
 from handouts.pictures.drawing import Drawing
+from handouts.source.values import flat, replace
 from tests import test_geometry
 from tests.support.brochures import CONTENT, ROOT, Brochures
 from tests.support.gallery import other_brand
@@ -132,7 +133,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Brochures:
 def test_every_unit_is_another_one() -> None:
     told = yaml.safe_load(UNITS)["units"]
     shipped = Units()
-    assert told.keys() == Units.model_fields.keys() - {"at"}
+    assert told.keys() == flat(shipped).keys() - {"at"}
     assert not [name for name, value in told.items() if value == getattr(shipped, name)]
 
 
@@ -170,7 +171,7 @@ def test_another_brand_has_the_sheets_too(press: Opened, slug: str) -> None:
 def test_every_unit_has_a_say_in_a_page(unit: str, brochures: Brochures) -> None:
     """One unit set otherwise, and the measures derived from it are others, no more."""
     brand = brochures.press.brand
-    changed = brand.model_copy(update={"units": Units(**{unit: getattr(Units(), unit) * 1.1})})
+    changed = replace(brand, units=Units(**{unit: getattr(Units(), unit) * 1.1}))
     own, other = (theme_of(one, EDITIONS["standard"]) for one in (brand, changed))
     assert pickle.loads(pickle.dumps(other)) == other
     differ = {one.name for one in fields(own) if getattr(own, one.name) != getattr(other, one.name)}

@@ -3,7 +3,6 @@ makes rules silent."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from handouts.making import gate
 from handouts.making.cache import Keys
 from handouts.signing.checklists import items
 from handouts.source.parsing import LOADER
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.check_lists import FILE, known, lists, rules
 from tests.support.opened import Opened
@@ -131,7 +131,7 @@ def test_a_plan_needs_no_heading_that_nobody_has_told(content: Path) -> None:
     (content / "checks" / "en.yaml").unlink()
     copy, problems = Opened(content, ASSETS).copy("back-health", "en", TODAY)
     assert copy is not None and not problems
-    bare = replace(copy, handout=copy.handout.model_copy(update={"sections": ()}))
+    bare = replace(copy, handout=replace(copy.handout, sections=()))
     told = [one.problem.message for one in RULES["nothing-to-do"].find(bare)]
     assert told == ["no list says what to do"]
     told = [

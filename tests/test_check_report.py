@@ -3,7 +3,7 @@ same twice."""
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +18,7 @@ from handouts.reports.check import page
 from handouts.reports.record import recorded
 from handouts.signing.review import SignOff
 from handouts.signing.states import State
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, ROOT, copied
 from tests.support.browser import Browser, Media
 from tests.support.opened import Opened
@@ -224,7 +225,7 @@ def test_a_handout_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_who_signed_is_told(verdict: Verdict) -> None:
     copy = verdict.copies[0]
     sections = dict(copy.state.sections)
-    one = SignOff.model_construct(
+    one = SignOff(
         name="N. <N>",
         role="surgeon",
         day=TODAY,
@@ -281,9 +282,7 @@ def test_json_is_as_its_schema_says(verdict: Verdict) -> None:
 
 def test_json_says_who_signed_and_what_nobody_has(verdict: Verdict) -> None:
     copy = verdict.copies[0]
-    one = SignOff.model_construct(
-        name="Ada Byron", role="surgeon", day=TODAY, text=copy.state.version, sections={}
-    )
+    one = SignOff(name="Ada Byron", role="surgeon", day=TODAY, text=copy.state.version, sections={})
     signed = State(copy.state.sections, signed=(one,))
     for state, facts, review in (
         (copy.state, (), "draft"),

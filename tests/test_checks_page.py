@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +23,7 @@ from handouts.meaning.spans import Text
 from handouts.outputs.pdf.studio import Studio
 from handouts.signing.review import SignOff
 from handouts.source.problems import Where
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.opened import Opened
 
@@ -209,7 +209,7 @@ def rebuilt(
         replace(STANDARD, smallest=smallest, furniture=smallest, foot=foot, clear=clear),
         PAPERS["letter"],
     )
-    other = look.model_copy(update=brand)
+    other = replace(look, **brand)
     other.__dict__.pop("colours", None)  # worked out once for the usual brand
     studio = Studio(
         other, edition, paper, opened.site.assets, usual.figures, usual.icons, usual.logo
@@ -226,7 +226,7 @@ def test_the_shipped_pages_are_sound(copy: Copy) -> None:
 def test_pale_letters(opened: Opened, copy: Copy) -> None:
     look = opened.look[0]
     assert look is not None
-    pale = rebuilt(opened, copy, palette=look.palette.model_copy(update={"ink": "#8A9BA4"}))
+    pale = rebuilt(opened, copy, palette=replace(look.palette, ink="#8A9BA4"))
     found = list(RULES["contrast"].find(pale))
     assert (
         found[0].problem.message
@@ -239,7 +239,7 @@ def test_pale_letters(opened: Opened, copy: Copy) -> None:
 def test_people_that_look_alike_in_grey(opened: Opened, copy: Copy) -> None:
     look = opened.look[0]
     assert look is not None
-    accent = look.groups["procedure"].model_copy(update={"brand": "#D9C9E4"})
+    accent = replace(look.groups["procedure"], brand="#D9C9E4")
     pale = rebuilt(opened, copy, groups={"procedure": accent})
     messages = [one.problem for one in RULES["greyscale"].find(pale)]
     alike = [problem for problem in messages if "look alike in grey" in problem.message]
@@ -258,8 +258,8 @@ def test_letters_that_differ_by_colour_alone() -> None:
 def test_small_type(opened: Opened, copy: Copy) -> None:
     look = opened.look[0]
     assert look is not None
-    small = look.type.small.model_copy(update={"size": 9})
-    found = rebuilt(opened, copy, smallest=8, type=look.type.model_copy(update={"small": small}))
+    small = replace(look.type.small, size=9)
+    found = rebuilt(opened, copy, smallest=8, type=replace(look.type, small=small))
     assert "is printed at 9 points, less than 12" in told(found, ["type-size"])["type-size"][0]
 
 
@@ -281,7 +281,7 @@ def test_a_foot_that_names_its_signers_is_told_at_them(copy: Copy, printed: Prin
     """Else at the title, where it stands there, or at the file."""
     at = Where("content/handouts/discectomy/review.yaml", 3, 5)
     who: dict[str, Any] = {"name": "Ada Byron", "role": "surgeon", "day": date(2026, 11, 22)}
-    one = SignOff.model_construct(**who, text="00000000", sections={}, at=at)
+    one = SignOff(**who, text="00000000", sections={}, at=at)
     for words, place in (
         ("Reviewed by Ada Byron (surgeon)", str(at)),
         ("Discectomy and microdiscectomy", f"{copy.path}:8:1"),

@@ -3,7 +3,6 @@ off."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import indent
@@ -25,6 +24,7 @@ from handouts.signing.review import FactsSignOff, SignOff
 from handouts.signing.states import FactsState, State
 from handouts.source.problems import Problem, Where
 from handouts.source.reader import Reading, read
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, copied
 from tests.support.check_lists import rules
 from tests.support.check_lists import told as described
@@ -649,16 +649,14 @@ def test_only_what_nothing_cites_is_unused(shipped: Copy) -> None:
     ],
 )
 def test_dates_and_versions(fields: dict[str, Any], rule: str, shipped: Copy) -> None:
-    copy = replace(shipped, handout=shipped.handout.model_copy(update=fields))
+    copy = replace(shipped, handout=replace(shipped.handout, **fields))
     rules = ("issued-later", "review-overdue", "review-too-far", "version-format")
     assert [one for one in rules if found(copy, one)] == ([rule] if rule else [])
 
 
 def signed(copy: Copy, name: str, role: str = "surgeon") -> Copy:
     """A copy whose text somebody has signed."""
-    one = SignOff.model_construct(
-        name=name, role=role, day=TODAY, text=copy.state.version, sections={}
-    )
+    one = SignOff(name=name, role=role, day=TODAY, text=copy.state.version, sections={})
     return replace(copy, state=State(copy.state.sections, signed=(one,)))
 
 
@@ -741,9 +739,7 @@ def test_a_clinic_invents_no_names_either(shipped: Copy) -> None:
             (str(at), f"'{value}' is no name of a person")
         ]
     at = Where("content/clinic.review.yaml", 2, 5)
-    one = FactsSignOff.model_construct(
-        name="John Smith", role="MD", day=TODAY, text="0" * 12, facts={}, at=at
-    )
+    one = FactsSignOff(name="John Smith", role="MD", day=TODAY, text="0" * 12, facts={}, at=at)
     state = FactsState(
         {"fever": "0" * 8, "shower": "1" * 8}, {"fever": (one,), "shower": (one,)}, {}
     )

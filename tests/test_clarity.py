@@ -2,8 +2,8 @@
 and no."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from handouts.meaning.document import Cell, Figure, Heading, Panel, Paragraph, P
 from handouts.meaning.spans import Text
 from handouts.signing.checklists import PERSON, items
 from handouts.source.problems import Problem, Where
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT
 from tests.support.opened import Opened
 from tests.support.rows import rows
@@ -112,8 +113,8 @@ def finding(copy: Copy, *rules: str) -> Case:
     return Case(copy, tuple(told))
 
 
-def rewritten(copy: Copy, **fields: object) -> Case:
-    return Case(replace(copy, handout=copy.handout.model_copy(update=fields)), ())
+def rewritten(copy: Copy, **fields: Any) -> Case:
+    return Case(replace(copy, handout=replace(copy.handout, **fields)), ())
 
 
 def said(text: str) -> Paragraph:

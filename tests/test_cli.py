@@ -21,6 +21,7 @@ from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
 from handouts.commands.progress import Progress
 from handouts.project import tasks
+from handouts.project.starter import new_handout
 from handouts.source.problems import Misused
 from tests.support.brochures import ASSETS, CONTENT, ROOT, TRANSLATED, without_handouts
 
@@ -114,6 +115,24 @@ def test_a_new_handout_builds(desk: Desk, capsys: Shown) -> None:
         "topics.json",
     ]
     assert capsys.readouterr().err == ""
+
+
+def test_new_begins_with_no_hidden_figure(desk: Desk, tmp_path: Path) -> None:
+    figures = tmp_path / "other" / "figures"
+    figures.mkdir(parents=True)
+    for name in ("._knee", "shin"):
+        (figures / f"{name}.svg").touch()
+    path, told = new_handout(desk.content, figures.parent, "begun")
+    assert (path and path.name, told) == ("en.yaml", [])
+    assert "figure: shin " in desk.handout("begun").read_text("utf-8")
+
+
+def test_a_list_says_of_a_misnamed_file_what_a_build_says(desk: Desk, capsys: Shown) -> None:
+    path = desk.handout("knee")
+    path.with_name("en (copy).yaml").write_bytes(path.read_bytes())
+    assert desk.run("list") == 1
+    (told,) = re.findall(r"(?m)^\S.*: error: .*$", capsys.readouterr().err)
+    assert told.endswith("the program has no words for the language 'en (copy)'")
 
 
 def test_new_is_never_written_over_a_handout(desk: Desk, capsys: Shown) -> None:

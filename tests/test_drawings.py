@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -21,6 +20,7 @@ from handouts.pictures.kept import keep, kept
 from handouts.pictures.svg import compile_svg
 from handouts.source.reader import Reading
 from handouts.source.snapshot import Folder, read_folder
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS
 from tests.support.painting import dots
 from tests.support.rows import rows
@@ -73,7 +73,7 @@ def reread(drawing: Drawing, brand: Brand) -> tuple[Drawing, dict[str, str]]:
     """A drawing written as SVG and read again: every colour has become a name of its own."""
     names = {role: f"paint-{number}" for number, role in enumerate(brand.paints)}
     colours = {name: brand.paints[role] for role, name in names.items()}
-    other = brand.model_copy(update={"figures": brand.figures})
+    other = replace(brand, figures=brand.figures)
     other.__dict__["colours"] = {**brand.colours, **colours}
     written = svg(drawing, names)
     return compile_svg(written.encode(), "toy.svg", other), {**other.paints, **colours}
@@ -117,10 +117,9 @@ def test_a_drawing_knows_no_colours(
 ) -> None:
     """The same values in a brand of other colours; only what they are painted with differs."""
     paints = {
-        name: paint.model_copy(update={"fill": _other(paint.fill)})
-        for name, paint in brand.figures.items()
+        name: replace(paint, fill=_other(paint.fill)) for name, paint in brand.figures.items()
     }
-    other = brand.model_copy(update={"figures": paints})
+    other = replace(brand, figures=paints)
     other.__dict__.pop("colours", None)
     picture = Gallery(assets, "figures", other, None).picture("canal-open")
     assert picture == drawings["figures/canal-open"]

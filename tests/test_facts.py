@@ -29,7 +29,8 @@ from handouts.meaning.spans import shown
 from handouts.outputs.text.lines import render
 from handouts.project.wanted import meant_for
 from handouts.source.problems import Problems, Refused
-from handouts.source.reader import Reading, web_address
+from handouts.source.reader import Reading, validated, web_address
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 from tests.support.rows import rows
 from tests.support.tongues import locales_of
@@ -39,7 +40,8 @@ CLINICS = sorted((ROOT / "tests" / "clinics").glob("*.yaml"))
 LONG = next(path for path in CLINICS if path.stem == "long")
 SURGERY = ("laminectomy", "discectomy", "artificial-disc", "spinal-fusion")
 HELP = {"help": "What staff is told."}
-DECLARED = Declared.model_validate(
+DECLARED = validated(
+    Declared,
     {
         "facts": {
             "name": {"kind": "text", "label": "Clinic", **HELP},
@@ -70,7 +72,7 @@ DECLARED = Declared.model_validate(
                 },
             }
         },
-    }
+    },
 )
 
 
@@ -125,6 +127,13 @@ def told(known: Known, person: str = "") -> list[tuple[str, str]]:
         ("0049 (0) 30 123456, ext. 7", "0049 (0) 30 123456, ext. 7", "", "tel:004930123456;ext=7"),
         ("(020) 7946 0958", "(020) 7946 0958", "", "tel:02079460958"),
         ("911 in an emergency", "911", "in an emergency", "tel:911"),
+        ("\u0665\u0665\u0665-010-0100", "\u0665\u0665\u0665-010-0100", "", None),
+        (
+            "(555) 010-0100 x\u0660\u0661",
+            "(555) 010-0100 x\u0660\u0661",
+            "",
+            "tel:5550100100;ext=01",
+        ),
         ("555\u2011010\u20110100", "555\u2011010\u20110100", "", "tel:5550100100"),
         (
             "{number: 555-010-0100, note: ask for Ann}",
@@ -394,8 +403,7 @@ def test_a_language_says_some_facts_anew_and_leaves_the_others(english: Locale) 
 
 
 def test_numbers_are_printed_as_the_language_writes_them(english: Locale) -> None:
-    forms = {"decimal": ",", "temperature": "{celsius} C ({fahrenheit} F)"}
-    other = english.model_copy(update=forms)
+    other = replace(english, decimal=",", temperature="{celsius} C ({fahrenheit} F)")
     (fever,) = facts(other, "name: A\nfever: 101.5 F\n").known["fever"].values
     assert fever.text == "38,6 C (101,5 F)"
 

@@ -4,7 +4,7 @@ read without colour."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
 from itertools import combinations
@@ -28,6 +28,7 @@ from handouts.pictures.drawing import Drawing
 from handouts.pictures.gallery import Gallery
 from handouts.source.reader import Reading
 from handouts.source.snapshot import read_folder
+from handouts.source.values import replace
 from tests.support.brochures import ASSETS, ON_LETTER, ROOT, Brochures
 from tests.support.composing import composed
 from tests.support.labelling import faults
@@ -251,15 +252,10 @@ def test_paints_differ_in_lightness(assets: Path) -> None:
 def marked() -> Gallery:
     """The figures with paints that are found again in a picture, dot for dot."""
     figures = brand(ASSETS).figures
-    paints = {
-        name: paint.model_copy(update={"line": _lone(paint.line)})
-        for name, paint in figures.items()
-    }
-    paints |= {
-        name: paints[name].model_copy(update={"fill": colour}) for name, colour in MARKERS.items()
-    }
+    paints = {name: replace(paint, line=_lone(paint.line)) for name, paint in figures.items()}
+    paints |= {name: replace(paints[name], fill=colour) for name, colour in MARKERS.items()}
     paints["hatch"] = Paint(fill="none", line=HATCH, width=paints["hatch"].width)
-    changed = brand(ASSETS).model_copy(update={"figures": paints})
+    changed = replace(brand(ASSETS), figures=paints)
     changed.__dict__.pop("colours", None)  # made from the other paints
     return Gallery(read_folder(ASSETS, "assets"), "figures", changed, None)
 

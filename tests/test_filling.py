@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handouts import cli
-from tests.support.brochures import ASSETS, CONTENT
+from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 Shown = pytest.CaptureFixture[str]
 SECRET = "Zo\u00eb \u0141ukasz Nguy\u1ec5n"
@@ -35,6 +38,18 @@ def test_details_stand_in_the_fields_of_a_copy(tmp_path: Path, capsys: Shown) ->
     assert (found["patient"], found["side"]) == (SECRET, "/Right")  # what is typed counts
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.pdf", "told.json"]
     assert SECRET not in "".join(capsys.readouterr())
+
+
+def test_a_copy_is_made_from_a_pipe_into_a_pipe(tmp_path: Path) -> None:
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
+    given = ("--edition", "sheet", "--no-plan", "--details", "-", "--out", "-")
+    command = (sys.executable, "-m", "handouts", "fill", "back-health", *given, *folders)
+    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    made = subprocess.run(
+        command, input=b"{}", capture_output=True, check=False, env=known, cwd=tmp_path
+    )
+    assert (made.stdout[:5], made.stdout[-6:], made.stderr) == (b"%PDF-", b"%%EOF\n", b"")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 
 from handouts import api
 from handouts.clinic.jobs import Details, PrivateJob
-from handouts.content.blocks import Block
+from handouts.content.blocks import Block, block
 from handouts.content.codes import Codes
 from handouts.making import program
 from handouts.making.library import Shelf, Shelved
@@ -27,6 +27,7 @@ from handouts.outputs.pdf.text.cutting import forget
 from handouts.outputs.pdf.write import writer
 from handouts.source import lasting
 from handouts.source.lasting import Many, last_in, of_site, once, put, recalled, settle
+from handouts.source.reader import Reading, validated
 from handouts.source.tree import Map, fields
 from tests.test_second import INHALER, copied
 
@@ -376,14 +377,13 @@ def edited(site: Site, old: bytes, new: bytes) -> Site:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The blocks that models have read."""
-    seen, validate = list[object](), Block.model_validate.__func__  # type: ignore[attr-defined]
+    seen = list[object]()
 
-    def noted(cls: type[Block], /, value: object, **given: object) -> Block:
+    def noted(kind: type[Block], value: object, context: Reading) -> Block:
         seen.append(value)
-        made: Block = validate(cls, value, **given)
-        return made
+        return validated(kind, value, context)
 
-    monkeypatch.setattr(Block, "model_validate", classmethod(noted))
+    monkeypatch.setattr(block, "validated", noted)
     return seen
 
 

@@ -8,7 +8,16 @@ from random import Random
 
 import pytest
 
-from handouts.meaning.document import Columns, Figure, Heading, Label, Paragraph, Part
+from handouts.meaning.document import (
+    Columns,
+    Figure,
+    Heading,
+    Item,
+    Items,
+    Label,
+    Paragraph,
+    Part,
+)
 from handouts.meaning.spans import Blank, Cite, Link, Strong, Text
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
 from handouts.outputs.pdf.boxes.broken import TableBox
@@ -394,15 +403,18 @@ def test_one_line_is_never_left_alone(style: Style, look: Look) -> None:
         assert sum(torn) == lines
 
 
-@pytest.mark.parametrize(("marker", "torn"), [(None, True), (Bullet("#000000", 12, 0, 2), False)])
-def test_an_item_of_a_list_is_torn_only_where_that_saves_more_than_air(
-    marker: Bullet | None, torn: bool, style: Style
+@pytest.mark.parametrize(
+    ("count", "marker", "torn"),
+    [(12, None, True), (6, None, False), (12, Bullet("#000000", 12, 0, 2), False)],
+)
+def test_an_item_or_a_short_paragraph_is_torn_only_where_that_saves_more_than_air(
+    count: int, marker: Bullet | None, torn: bool, style: Style
 ) -> None:
-    """A page that is seven tenths full is better than the end of an item at the head of the next;
-    of a paragraph it is not."""
+    """A page that is seven tenths full is better than the end of an item, or of a warning of few
+    lines, at the head of the next; of a long paragraph it is not."""
     line = tuple(tokens((Text("words"),), style, {}))
-    item = TextBox((line,) * 12, style, None, {}, marker=marker)
-    lines = 10 * style.leading
+    item = TextBox((line,) * count, style, None, {}, marker=marker)
+    lines = (count - 2) * style.leading
     above = block((lines / 0.3 - lines,))  # of a page that this many lines are the rest of
     first, _ = compose([above, item, block((1.8 * lines,))], lines / 0.3)
     assert (len(first) == 2) == torn
@@ -635,6 +647,16 @@ def test_a_page_does_not_end_between_a_named_paragraph_and_the_one_that_goes_on_
     for second, end in ((more, 2), (Paragraph((Strong("Later."),)), 3)):
         chapter = _laid(*boxes, parts=(HEAD, WORDS, named, second, WORDS))
         assert _ends(chapter, 600)[0] == end
+
+
+@pytest.mark.parametrize(("same", "end"), [(True, 8), (False, 9)])
+def test_a_page_leaves_more_than_an_entry_of_a_list_to_the_next(same: bool, end: int) -> None:
+    """Of eight entries seven had room; where they are of eight lists, all seven stand there."""
+    lists = [Items("bullet", (Item((Text("One."),)),)) for _ in range(8)]
+    parts = lists[:1] * 8 if same else lists
+    boxes = (_tied(30), _tied(270, keep=False), *_loose(*[40.0] * 8), *_loose(400.0))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, *parts, WORDS))
+    assert _ends(chapter, 600)[0] == end
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,8 @@ def test_faulty_rows_are_told_by_line_and_cost_no_other(tmp_path: Path, capsys: 
         (b"Side,talk.side\nA,B\n", "list.csv:1:2: error: column 2 of the head is there before"),
         (b"Side\nLeft\n\xff\xfe\n", "is not text in UTF-8"),
         (b'Side\nLeft\n"Le"ft\n', "this row is no CSV"),
+        (b"Side,Day\nLeft", "list.csv:2:1: error: the list ends in the middle of this row"),
+        (b"sep=;\r\nSide;Day\r\n;\r\nLeft", "list.csv:4:1: error: the list ends in the middle"),
         (b"Side\n", "there is no row in this list"),
         (b"", "the head has 0 columns"),
     ],
@@ -152,6 +154,15 @@ def test_lists_that_cannot_be_read(
     path.write_bytes(text)
     assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out"), "--no-plan"]) in (1, 2)
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["Who,MRN\nAnn\nBo\n", "Who,MRN\nAnn,\nBo,", "Who,MRN\nAnn\rBo\r"])
+def test_offices_leave_out_what_is_empty(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode())
+    found = rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""})
+    told = [dict(one.cells) for one in found if isinstance(one, Row)]
+    assert told == [{"talk.patient": "Ann"}, {"talk.patient": "Bo"}]
 
 
 def test_columns_may_be_named_and_left_out(tmp_path: Path) -> None:

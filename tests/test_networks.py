@@ -202,6 +202,17 @@ def test_what_fails_is_named_and_the_rest_goes_on(own: Path, capsys: Shown) -> N
     assert "TODO" in report
 
 
+def test_a_report_that_cannot_be_written_hides_no_problem(own: Path, capsys: Shown) -> None:
+    facts = own / "content/networks/grove/ash.yaml"
+    facts.write_text(facts.read_text("utf-8") + "nonesuch: 1\n", "utf-8")
+    (own / "here/index.html").unlink()
+    (own / "here/index.html").mkdir()
+    assert build(own, "--out", str(own / "here")) == 1
+    told = capsys.readouterr().err
+    assert "nonesuch" in told
+    assert "index.html:1:1: error: the report cannot be written: Is a directory" in told
+
+
 def test_the_report_tells_what_there_is_to_do(own: Path) -> None:
     facts = own / "content/networks/grove/ash.yaml"
     facts.write_text(facts.read_text("utf-8").replace('"(555) 010-0142"', '""'), "utf-8")

@@ -14,7 +14,7 @@ from tests.support.brochures import CONTENT
 SLUGS = sorted(path.parent.name for path in CONTENT.glob("handouts/*/en.yaml"))
 CALL = re.compile(r"\bcall us\b|\bcall,\s+too\b", re.IGNORECASE)
 # a fever with a stiff neck is another sign, and before an operation any fever may put it off
-FEVER = re.compile(r"\bfever\b(?! with|, a cold)", re.IGNORECASE)
+FEVER = re.compile(r"(?<!no )\bfever\b(?! with|, a cold)", re.IGNORECASE)
 OURS = "fever at the number we set"
 BRAKING = "[S110]"
 

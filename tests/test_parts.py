@@ -223,6 +223,14 @@ def test_words_and_children_know_their_place() -> None:
     assert [one.at for one in said((Panel("note", "Note", (inner,), at=whole),))] == [whole, whole]
 
 
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+def test_every_part_is_met_where_it_stands(part: Part) -> None:
+    def inside(whole: Part) -> list[Part]:
+        return [whole, *(one for below, _ in children(whole) for one in inside(below))]
+
+    assert list(every((part,))) == inside(part)
+
+
 def test_parts_come_in_reading_order() -> None:
     """What stands below an entry comes before the next entry."""
     below = Items("bullet", (Item((Cite("S2"),)),))

@@ -506,7 +506,7 @@ def test_sections_in_another_order_are_another_text() -> None:
 def test_sections_that_came_and_went_are_named() -> None:
     digits = {"cover": "00000000", "what": "11111111"}
     signed = SignOff(
-        name="A", role="b", date=date(2026, 1, 2), version=version(digits), sections=digits
+        name="A", role="b", day=date(2026, 1, 2), text=version(digits), sections=digits
     )
     now = state({"cover": "00000000", "why": "22222222"}, (signed,), date(2026, 1, 1), TODAY)
     assert now.void == (signed,)

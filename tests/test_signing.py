@@ -3,7 +3,6 @@ beyond. ``test_review`` does the same with files, as people sign them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,8 +17,9 @@ from handouts.signing.standing import Standing
 from handouts.signing.states import FactsState, State, facts_state, faults, state
 from handouts.signing.versions import Written, facts_versions, version, versions
 from handouts.source.parsing import parse
-from handouts.source.reader import Reading
+from handouts.source.reader import Reading, validated
 from handouts.source.tree import Map, fields
+from handouts.source.values import replace
 from tests.support.rows import rows
 
 TODAY = date(2026, 11, 22)
@@ -280,7 +280,7 @@ FEVER = Known("fever", "temperature", "Fever", (Value("101 F", "by mouth"),), cl
 
 
 def facts(*known: Known) -> Facts:
-    return Facts({one.name: one for one in known}, Declared.model_construct(facts={}))
+    return Facts({one.name: one for one in known}, Declared(facts={}))
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ SECTIONS = {name: f"{number:08}" for number, name in enumerate("abcdef")}
 
 def sign_off(name: str = "Ada Byron", day: date = TODAY, **changes: object) -> SignOff:
     made = {"sections": SECTIONS, "version": version(SECTIONS), "answers": {}, **changes}
-    return SignOff.model_validate({"name": name, "role": "surgeon", "date": day, **made})
+    return validated(SignOff, {"name": name, "role": "surgeon", "date": day, **made})
 
 
 def worth(*given: SignOff, sections: dict[str, str] = SECTIONS, issued: date = TODAY) -> State:
@@ -405,14 +405,14 @@ def test_who_signs_again_is_no_second_reviewer(again: str) -> None:
 
 @pytest.mark.parametrize("change", [{"name": " "}, {"role": " "}, {"day": None}])
 def test_without_name_role_and_day_nobody_has_signed(change: dict[str, Any]) -> None:
-    one = sign_off().model_copy(update=change)
+    one = replace(sign_off(), **change)
     assert not one.signed
     assert worth(one) == State(SECTIONS)
 
 
 def signed_facts(digits: dict[str, str], day: date = TODAY) -> FactsSignOff:
     told = {"facts": digits, "version": version(digits)}
-    return FactsSignOff.model_validate({"name": "Ida", "role": "nurse", "date": day, **told})
+    return validated(FactsSignOff, {"name": "Ida", "role": "nurse", "date": day, **told})
 
 
 def test_a_fact_is_signed_by_its_own_value_until_today() -> None:

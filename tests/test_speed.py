@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,36 @@ def test_a_brochure_takes_as_much_work_as_it_did(told: dict[str, int], what: str
 def test_every_call_in_the_package_counts() -> None:
     assert counted(lambda: None) == 0
     assert counted(lambda: [plain("a"), plain("b")]) == 2
+
+
+STAYS = """\
+import io, sys
+from pathlib import Path
+
+from benchmarks.worker import main
+
+sys.stdin = io.StringIO(sys.argv[2] + "\\t\\n")
+main(["ours", sys.argv[1]])
+print(*sys.modules)
+"""
+
+
+def test_a_process_that_is_given_documents_reads_no_text(tmp_path: Path) -> None:
+    """What lasts of brand and language is found without what reads them: pydantic and PyYAML."""
+    site, race = copied(tmp_path / "site"), tmp_path / "race"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    prepare = ["-m", "benchmarks.worker", "prepare", str(race), "0", INHALER]
+    set_text = ["-c", STAYS, str(race), str(race / "rounds" / "00")]
+    for command in (prepare, set_text):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=site,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    told, modules = done.stdout.splitlines()
+    assert json.loads(told)["bytes"] > 10_000
+    assert "handouts.outputs.pdf.maker" in modules.split()
+    assert not {"pydantic", "pydantic_core", "yaml"} & set(modules.split())

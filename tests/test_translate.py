@@ -293,6 +293,18 @@ def test_of_what_a_site_declares_only_what_is_translated_is_written(
     }
 
 
+def test_how_a_tool_lays_words_out_is_none_of_them(site: Path, tmp_path: Path) -> None:
+    before = everything(site)
+    run(site, "export", "sample", "--form", "xliff", "--out", str(tmp_path))
+    file = tmp_path / "sample.xlf"
+    laid = re.sub(r"(?<=[\w.])(</target>)", r"\n\t    \1", file.read_text("utf-8"))
+    laid = re.sub(r"(<target[^>]*>)", r"\1\r\n     ", laid).replace("Á téxt ís", "Á\n  téxt\tís")
+    assert laid.count("\n     ") > 20
+    file.write_text(laid, "utf-8")
+    run(site, "import", str(file), "--by", "A. Ruiz")
+    assert everything(site) == before
+
+
 def test_a_text_that_moves_takes_its_translation_along(site: Path, tmp_path: Path) -> None:
     change(
         site / SAMPLE / "en.yaml",
@@ -433,11 +445,11 @@ def test_what_a_machine_made_stays_a_draft(site: Path) -> None:
 # ------------------------------------------------------------------ agreement
 
 ENGLISH = Language(
-    Signs(",", "."), Glossary({"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
+    Signs(",", "."), Glossary(root={"disc": Entry(definition="A cushion.")}), {"week": "weeks?"}
 )
 GERMAN = Language(
     Signs(".", ","),
-    Glossary({"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
+    Glossary(root={"Scheibe": Entry(definition="Ein Kissen.", of="disc", also=("Scheiben",))}),
     {"week": "wochen?|doppelwoche"},
     {"2": "Doppelwoche"},  # as the dual of Arabic
 )
@@ -515,7 +527,7 @@ UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
         ("a.xlf", '<?xml version="1.0" encoding="x-y"?><x/>', "unknown encoding: x-y"),
         ("a.xlf", "<xliff/>", "this is no XLIFF 1.2 file with one text in it"),
         ("a.txt", "", "this is no file of a translator"),
-        ("none.xlf", None, "this XLIFF file cannot be read"),
+        ("none.xlf", None, "none.xlf:1:1: error: there is no such file"),
         (
             "a.po",
             f'{HEAD}msgctxt "title"\nmsgid "A"\nmsgstr "B\n',
@@ -539,7 +551,7 @@ UNIT = 'msgctxt "title"\nmsgid "A"\nmsgstr "'
         ("a.po", f'{HEAD}{UNIT}B"\n\n{UNIT}C"\n', "a.po:8:1: error: 'title' is translated twice"),
         ("a.po", f'{HEAD}{UNIT}B"\n'.replace("es-US", "fr"), "is in 'fr', and 'es' was asked for"),
         ("a.po", f'{HEAD}{UNIT}B"\n', "a.po:4:1: error: 'title' was translated from other words"),
-        ("none.po", None, "this PO file cannot be read: [Errno 2] No such file"),
+        ("none.po", None, "none.po:1:1: error: there is no such file"),
     ],
 )
 def test_files_that_are_none(
@@ -550,6 +562,20 @@ def test_files_that_are_none(
     status = 2 if name.endswith(".txt") else 1
     run(site, "import", str(site / name), status=status)
     assert message in capsys.readouterr().err
+
+
+def test_an_import_of_no_file_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(site, "import", "--by", "A. Ruiz", status=2)
+    assert "import:1:1: error: no file is named that came back" in capsys.readouterr().err
+
+
+def test_what_is_not_translated_is_not_recorded(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / SAMPLE / "es.yaml").unlink()
+    run(site, "record", "sample", status=1)
+    told = capsys.readouterr().err
+    assert f"{SAMPLE}/es.yaml:1:1: error: there is no translation to record" in told
 
 
 def test_a_lock_that_is_broken_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

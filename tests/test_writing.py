@@ -3,7 +3,6 @@ its source, every part that a patient needs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +44,8 @@ from handouts.meaning.document import (
 from handouts.meaning.parts import neighbours, said, sources, walk
 from handouts.meaning.spans import Blank, Cite, Strong, Term, plain
 from handouts.outputs.text.lines import render
+from handouts.source.reader import validated
+from handouts.source.values import replace
 from tests.support import content_doc
 from tests.support.brochures import CONTENT, ON_LETTER, Brochure, Brochures, each_brochure
 from tests.support.quick import loaded
@@ -897,7 +898,7 @@ def told_part(text: str) -> str:
 
 
 def test_definitions_are_short(brochures: Brochures) -> None:
-    glossary = Glossary.model_validate(record("glossary/en.yaml"))
+    glossary = validated(Glossary, record("glossary/en.yaml"))
     long = {
         term: count(entry.definition)
         for term, entry in glossary.root.items()
@@ -988,7 +989,7 @@ def copied(address: str) -> bool:
 
 @each_document
 def test_cited_sources_say_who_and_what(document: Document) -> None:
-    sources = Sources.model_validate(record("sources.yaml"))
+    sources = validated(Sources, record("sources.yaml"))
     for reference in document.references:
         source = sources.root[reference.id]
         assert source.organisation.strip(), reference.id
@@ -996,7 +997,7 @@ def test_cited_sources_say_who_and_what(document: Document) -> None:
 
 
 def test_addresses_are_the_publishers_own() -> None:
-    sources = Sources.model_validate(record("sources.yaml"))
+    sources = validated(Sources, record("sources.yaml"))
     assert not {
         name: source.address for name, source in sources.root.items() if copied(source.address)
     }

@@ -62,7 +62,8 @@ def _text(value: str) -> str:
 def listed(topics: Sequence[Topic], codes: Codes | None) -> bytes:
     """All topics with what is known of them and their files, for whoever makes a list of their
     own; addresses are those of the folder of results."""
-    system = {**codes.system.model_dump(exclude={"at"}), "release": codes.release} if codes else {}
+    known = {**flat(codes.system), "release": codes.release} if codes else {}
+    system = {name: value for name, value in known.items() if name != "at"}
     told = [
         {
             **flat(one.card),

@@ -12,8 +12,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
-
+from ..source.fields import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from ..source.problems import Problem, Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, read, reading
 from ..source.rows import NamedTuple

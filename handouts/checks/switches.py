@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
-
+from ..source.fields import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from ..source.problems import Problem, Refused, Where, did_you_mean
 from ..source.reader import Model, Words, reading
 from ..source.schema import OrText

@@ -63,9 +63,15 @@ def _phone(text: str, note: str, locale: Locale) -> Value:
         hint = LETTERED if re.search(LETTERS, text) else NUMBERED
         raise Refused(f"'{text}' is no phone number", hint)
     rest = _rest(text[match.end() :])
-    extension = f";ext={match['ext']}" if match["ext"] else ""
+    digits = _dialed(digits)
+    extension = f";ext={_dialed(match['ext'])}" if match["ext"] else ""
     plus = "+" if text.startswith("+") else ""
     return Value(match[0], ", ".join(filter(None, (rest, note))), f"tel:{plus}{digits}{extension}")
+
+
+def _dialed(digits: str) -> str:
+    """Digits of any script as those that a phone dials."""
+    return "".join(str(int(one)) for one in digits)
 
 
 def _temperature(text: str, note: str, locale: Locale) -> Value:

@@ -27,7 +27,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 def apart(options: argparse.Namespace) -> None:
     """Lets through what is written to a place of its own. Raises ``Misused``."""
     asked = getattr(options, "out", None)
-    if not asked or FAR in str(asked):
+    piped = options.command == "fill" and not options.list and str(asked) == "-"
+    if not asked or piped or FAR in str(asked):
         return
     out = Path(os.path.realpath(asked))
     why = next(_among(options, out), "")

@@ -13,7 +13,9 @@ STATES = ("machine", "translated", "reviewed")  # of a translation
 
 def add_clinic(commands: Commands) -> None:
     about = "write a fact of the clinic into its file, which keeps its comments"
-    clinic = commands.add_parser("clinic", help=about)
+    clinic = commands.add_parser(
+        "clinic", help=about, description="Writes a fact into --clinic: only its line changes."
+    )
     add = clinic.add_argument
     add("act", choices=("set",), help="set: its value, or values, instead of those it has")
     add("name", metavar="NAME", help="which fact, by its name in facts.yaml")
@@ -49,7 +51,16 @@ def add_review(commands: Commands) -> None:
 
 def add_translate(commands: Commands) -> None:
     about = "say how far a translation is; make files for translators, and take them back"
-    translate = commands.add_parser("translate", help=about)
+    translate = commands.add_parser(
+        "translate",
+        help=about,
+        description=(
+            "status writes nothing, or a page (--out). export writes files for translators into"
+            " --out. import and record write into the content: LANG.yaml beside each text (import"
+            " alone), and LANG.lock, which says who answers for it. Where something does not agree,"
+            " nothing is written."
+        ),
+    )
     add = translate.add_argument
     does = "status, export, import, or record (take it as it stands)"
     add("do", choices=("status", "export", "import", "record"), metavar="DO", help=does)
@@ -77,7 +88,11 @@ def add_notice(commands: Commands) -> None:
 
 
 def add_new(commands: Commands) -> None:
-    new = commands.add_parser("new", help="start a handout that builds")
+    new = commands.add_parser(
+        "new",
+        help="start a handout that builds",
+        description="Writes handouts/SLUG/en.yaml into the content; never over a file.",
+    )
     new.add_argument("slug", metavar="SLUG", help="its name: small letters, digits, hyphens")
     folders(new)
 
@@ -85,7 +100,11 @@ def add_new(commands: Commands) -> None:
 def add_fonts(commands: Commands) -> None:
     fonts = commands.add_parser("fonts", help="take along the faces that languages need")
     actions = fonts.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="take faces from an installed package or a folder")
+    add = actions.add_parser(
+        "add",
+        help="take faces from an installed package or a folder",
+        description="Copies faces, with their licence, into fonts/ of --assets.",
+    )
     add.add_argument("languages", nargs="+", metavar="LANG", help="such as ar or zh-Hans")
     where = "the folder they lie in (packages of npm, here or further up)"
     add.add_argument("--from", dest="folder", type=Path, metavar="DIR", help=where)
@@ -97,10 +116,22 @@ def add_fonts(commands: Commands) -> None:
 
 def add_sites(commands: Commands) -> None:
     """The two commands for a site of a clinic's own."""
-    init = commands.add_parser("init", help="start a site of your own in an empty folder")
+    init = commands.add_parser(
+        "init",
+        help="start a site of your own in an empty folder",
+        description="Writes texts, pictures and faces into FOLDER, and nothing elsewhere.",
+    )
     init.add_argument("folder", type=Path, metavar="FOLDER", help="where; empty, or not there yet")
     _choice(init, "which handout to begin with (the first of its subject); may be repeated")
-    update = commands.add_parser("update", help="bring corrections of the shipped texts to a site")
+    update = commands.add_parser(
+        "update",
+        help="bring corrections of the shipped texts to a site",
+        description=(
+            "Writes into FOLDER what it tells (texts, pictures, what editors complete by), and into"
+            " its .handouts/ what it knows of them. What was changed there is written over with"
+            " --take alone."
+        ),
+    )
     update.add_argument(
         "folder",
         type=Path,

@@ -14,7 +14,7 @@ from ..making.translations import Translation
 from ..making.workshop import Workshop
 from ..project import translating
 from ..source.files import write, write_all
-from ..source.problems import Misused, Problem, Problems, Where
+from ..source.problems import Misused, Problem, Problems, Where, no_file
 from ..translating.sheets import Returned, Sheet
 from . import opened, say, tell
 
@@ -37,6 +37,11 @@ def run(options: argparse.Namespace) -> int:
     if options.do == "record":
         done = translating.marked(shop, content, found, options.state or "machine", options.by)
     else:
+        if not files:
+            hint = "name them: translation/LANG/*.po"
+            raise Misused([Problem(Where("import"), "no file is named that came back", hint)])
+        if lost := [no_file(str(one)) for one in files if not one.exists()]:
+            raise Problems(lost)
         came = [_form(ENDINGS.get(one.suffix, ""), one).read(one) for one in files]
         done = translating.taken(shop, content, found, came, options.by, options.state)
     _wrote(options.content, done)

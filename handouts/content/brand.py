@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
-
+from ..source.fields import AfterValidator, Field, ValidationInfo, model_validator
 from ..source.problems import Problems, Refused, Where, did_you_mean
-from ..source.reader import Model, Reading, Words, read, reading
+from ..source.reader import Model, Reading, Words, kebab, read, reading
 from ..source.snapshot import Folder
 from ..source.tree import Map, Scalar
+from ..source.values import flat
 from ..source.walk import OUTSIDE
 from .fonts import Fonts
 from .measures import TypeScale, Units
@@ -197,10 +197,8 @@ class Brand(Model):
     @cached_property
     def colours(self) -> dict[str, str]:
         """Every named colour: the palette, and ``NAME`` and ``NAME-line`` of the figures."""
-        names = {
-            key: str(value)
-            for key, value in self.palette.model_dump(by_alias=True, exclude={"at"}).items()
-        }
+        palette = flat(self.palette).items()
+        names = {kebab(name): str(value) for name, value in palette if name != "at"}
         for name, paint in self.figures.items():
             names.setdefault(name, paint.fill)
             names.setdefault(f"{name}-line", paint.line)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, TypeVar
 
-from pydantic import Field
-
+from ..source.fields import Field
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Reading, Words
-from .plan import Plan, PlanField, Scene, Short
+from ..source.values import field, replace
+from .plan import Plan, Scene, Short
 from .subject import Column, Family, Question, Subject, Tab
 
 V = TypeVar("V")
@@ -35,7 +35,7 @@ class Relabelled(Model):
     ``facts.yaml``."""
 
     facts: dict[str, CalledFact] = {}
-    groups: dict[str, CalledGroup] = Field(default_factory=dict)
+    groups: dict[str, CalledGroup] = field(default_factory=dict)
 
 
 class CalledPlanField(Model):
@@ -96,32 +96,30 @@ def called(subject: Subject, words: Called, context: Reading) -> Subject | None:
     }
     if len(context.problems) > before:
         return None
-    new = {
-        "families": families,
-        "activities": {**subject.activities, **words.activities},
-        "placeholders": (*subject.placeholders, *words.placeholders),
-        "plan": _plan(subject.plan, words.plan) if subject.plan and words.plan else subject.plan,
-    }
-    return subject.model_copy(update=new)
+    return replace(
+        subject,
+        families=families,
+        activities={**subject.activities, **words.activities},
+        placeholders=(*subject.placeholders, *words.placeholders),
+        plan=_plan(subject.plan, words.plan) if subject.plan and words.plan else subject.plan,
+    )
 
 
 def _family(family: Family, words: CalledFamily, context: Reading) -> Family:
     _known(words, ("talk",), "field of its talks", words.talk, family.talk, context)
     talk = dict(family.talk)
-    for name, field, new in _pairs(family.talk, words.talk):
-        if len(new.options) != len(field.options):
-            message = f"'{name}' has {len(field.options)} options, here are {len(new.options)}"
+    for name, asked, new in _pairs(family.talk, words.talk):
+        if len(new.options) != len(asked.options):
+            message = f"'{name}' has {len(asked.options)} options, here are {len(new.options)}"
             context.report(
                 context.place(words, "talk", name), message, "write as many, in the same order"
             )
-        shown = new.pictures or field.pictures
-        told = {"label": new.label, "options": new.options, "pictures": shown}
-        talk[name] = field.model_copy(update=told)
+        shown = new.pictures or asked.pictures
+        talk[name] = replace(asked, label=new.label, options=new.options, pictures=shown)
     _known(words, ("tabs",), "tab", words.tabs, family.tabs, context)
     kind, question = words.kind or family.kind, words.teach_back or family.teach_back
     tabs = {**family.tabs, **words.tabs}
-    words_of_it = {"kind": kind, "teach_back": question, "talk": talk, "tabs": tabs}
-    return family.model_copy(update=words_of_it)
+    return replace(family, kind=kind, teach_back=question, talk=talk, tabs=tabs)
 
 
 def _pairs(
@@ -148,14 +146,14 @@ def _known(
 
 def _plan(plan: Plan, words: CalledPlan) -> Plan:
     """The same plan in the ``words`` of another language; a field without words keeps its own."""
-    fields: Mapping[str, PlanField] = {
-        name: one.model_copy(
-            update={"label": new.label, "help": new.help} if (new := words.fields.get(name)) else {}
-        )
+    fields = {
+        name: replace(one, label=new.label, help=new.help)
+        if (new := words.fields.get(name))
+        else one
         for name, one in plan.fields.items()
     }
-    told = {"kind": words.kind, "title": words.title, "subtitle": words.subtitle}
-    return plan.model_copy(update={**told, "fields": fields})
+    kind, title, subtitle = words.kind, words.title, words.subtitle
+    return replace(plan, kind=kind, title=title, subtitle=subtitle, fields=fields)
 
 
 def labels_of(labels: Relabelled) -> dict[str, tuple[str, str]]:

@@ -6,8 +6,13 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
-
+from ..source.fields import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading, web_address
 

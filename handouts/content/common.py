@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
-from pydantic import Field
-
+from ..source.fields import Field
 from ..source.problems import Where
 from ..source.reader import Model
 from .blocks import Block, WrittenBlock
@@ -32,7 +31,7 @@ def inside(blocks: Iterable[Block], fragments: Mapping[str, tuple[Block, ...]]) 
         if isinstance(block, Include):
             yield from inside(fragments.get(block.include, ()), fragments)
             continue
-        for _, value in block:
+        for value in vars(block).values():
             for part in value if isinstance(value, tuple) else (value,):
                 more = part if isinstance(part, tuple) else getattr(part, "blocks", ())
                 if more:

@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
+from ..source.fields import BeforeValidator
 from ..source.problems import Refused
 
 FIRST, LAST = 1900, 2199  # a year with two digits the other way round is none

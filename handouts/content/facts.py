@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-
+from ..source.fields import Field, ValidationInfo, field_validator, model_validator
 from ..source.files import person_key
 from ..source.problems import Refused, Where
 from ..source.reader import Model, Words, reading
 from ..source.schema import Schema
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 
 Simple = Literal["text", "phone", "web", "temperature", "person"]
 Kind = Literal["text", "phone", "web", "temperature", "person", "list"]
@@ -64,7 +63,7 @@ class Declaration(Model):
                     "only an address of the web can be a code",
                     f"remove '{name}'",
                 )
-        if "of" in self.model_fields_set and self.kind != "list":
+        if "of" in self.written and self.kind != "list":
             hint = "write 'kind: list', or remove 'of'"
             context.report(
                 context.place(self, "of"),
@@ -148,17 +147,14 @@ class Declared(Model):
         def renamed(facts: Mapping[str, Declaration]) -> dict[str, Declaration]:
             new = {name: labels.get(name, (one.label, "")) for name, one in facts.items()}
             return {
-                name: one.model_copy(
-                    update={"label": new[name][0], "help": new[name][1] or one.help}
-                )
+                name: replace(one, label=new[name][0], help=new[name][1] or one.help)
                 for name, one in facts.items()
             }
 
         groups = {
-            name: group.model_copy(update={"facts": renamed(group.facts)})
-            for name, group in self.groups.items()
+            name: replace(group, facts=renamed(group.facts)) for name, group in self.groups.items()
         }
-        return self.model_copy(update={"facts": renamed(self.facts), "groups": groups})
+        return replace(self, facts=renamed(self.facts), groups=groups)
 
     def labelled(self, name: str) -> str:
         """The label of a fact, by its full name or its short one."""

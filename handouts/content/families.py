@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
-
-from ..source.parsing import LOADER
 from ..source.rows import NamedTuple
 from ..source.snapshot import Folder
+from ..source.values import replace
 from . import locale
 from .brand import Brand
 from .faces import needed
@@ -49,7 +48,8 @@ class Family(NamedTuple):
 @cache
 def families() -> Mapping[str, Family]:
     """All families by name; the file is ours, so a test says whether it is sound."""
-    told = yaml.load(FILE.read_text("utf-8"), Loader=LOADER)
+    parsing = import_module("..source.parsing", __package__)  # most sites need it for no faces
+    told = parsing.yaml.load(FILE.read_text("utf-8"), Loader=parsing.LOADER)
     return {name: _family(one) for name, one in told.items()}
 
 
@@ -91,8 +91,8 @@ def path_of(family: str, one: FontFile) -> str:
 def with_families(brand: Brand, assets: Folder) -> Brand:
     """A brand with the families that lie in ``assets`` behind its own faces."""
     more = (*brand.fonts.more, *_installed(assets))
-    fonts = brand.fonts.model_copy(update={"more": more})
-    return brand.model_copy(update={"fonts": fonts})
+    fonts = replace(brand.fonts, more=more)
+    return replace(brand, fonts=fonts)
 
 
 def _installed(assets: Folder) -> Iterator[FamilyFonts]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
-
+from ..source.fields import AfterValidator, Field
 from ..source.problems import Refused
 from ..source.reader import Model, Words
 from .measures import Weight

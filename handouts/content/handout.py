@@ -8,20 +8,14 @@ from datetime import date
 from itertools import islice
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
-
 from ..meaning.document import Figure
+from ..source.fields import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 from ..source.problems import Refused, Where, did_you_mean
 from ..source.reader import Model, Reading, Words, reading
 from ..source.schema import Unlisted
 from ..source.tree import Map
-from .blocks import Block, Blocks, WrittenBlock  # noqa: F401  (WrittenBlock: pydantic looks for it here)
+from ..source.values import flat
+from .blocks import Block, Blocks
 from .blocks.figure import NamedPicture
 from .blocks.text import HeadingBlock
 from .codes import Code
@@ -180,7 +174,7 @@ class Handout(Model):
         context = reading(info)
         sections = {section.id: section for section in self.sections}
         for picks in filter(None, (self.sheet, self.leaflet, self.poster)):
-            for field, listed in picks:
+            for field, listed in flat(picks).items():
                 for number, pick in enumerate(listed if isinstance(listed, tuple) else ()):
                     name, _, kind = pick.partition("/")
                     section, fragments = sections[name], context.names.get("fragment", {})

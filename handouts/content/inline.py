@@ -17,9 +17,8 @@ from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
 from typing import Annotated
 
-from pydantic import ValidationInfo
-
 from ..meaning.spans import Cite, Foreign, Link, Open, Span, Spans, Strong, Term, Text
+from ..source.fields import ValidationInfo
 from ..source.letters import MOST_NAMED
 from ..source.marks import HINTS as MARKED
 from ..source.marks import lookalikes, run_in
@@ -42,7 +41,7 @@ MARK = re.compile(
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
 SIGNS = re.compile(r"[\\*{}\[\]]")  # every mark has one of them
-MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[\d().;=a-z-]+")
+MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[0-9().;=a-z-]+")
 FACT = "clinic."
 MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
 UNDECLARED = "content/facts.yaml says which facts there are"

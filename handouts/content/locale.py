@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationInfo, model_validator
-
+from ..source.fields import Field, StringConstraints, ValidationInfo, model_validator
 from ..source.lasting import once
 from ..source.reader import Model, Reading, read, reading
 from ..source.rows import NamedTuple
+from ..source.values import field
 from .signs import LocaleType, Signs
 from .vocabulary import Vocabulary, filled
 
@@ -89,9 +89,9 @@ class Locale(Model):
     name: str
     state: Literal["written", "machine", "translated", "reviewed"]
     direction: Literal["ltr", "rtl"]
-    months: tuple[str, ...] = Field(min_length=12, max_length=12)
-    weekdays: tuple[str, ...] = Field(min_length=7, max_length=7)
-    halves: tuple[str, ...] = Field(min_length=2, max_length=4)
+    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+    weekdays: Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
+    halves: Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
     date: str
     day_of_week: str
     clock_time: str
@@ -101,8 +101,8 @@ class Locale(Model):
     placeholders: tuple[str, ...]
     unnamed: str = ""
     editions: dict[str, str]
-    leaning: Leaning = Field(default_factory=Leaning)
-    signs: Signs = Field(default_factory=Signs)
+    leaning: Leaning = field(default_factory=Leaning)
+    signs: Signs = field(default_factory=Signs)
     type: LocaleType | None = None
     words: Vocabulary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, model_validator
-
+from ..source.fields import Field, ValidationInfo, model_validator
 from ..source.reader import Model, Reading, reading
+from ..source.values import field
 
 Weight = Literal["regular", "bold"]
 # points: what people with poor sight can still read (Clear Print guidelines), and its lines
@@ -58,17 +58,17 @@ class TypeScale(Model):
     """What is left out follows ``body``, by the ratios of this scale."""
 
     body: TypeStyle
-    lead: TypeStyle = Field(default_factory=_of_body(1.16, 1.38))
-    small: TypeStyle = Field(default_factory=_of_body(0.96, 1.29))
-    source: TypeStyle = Field(default_factory=_of_body(0.96, 1.18))
-    title: TypeStyle = Field(default_factory=_of_body(2.4, 1.13, "bold"))
-    subtitle: TypeStyle = Field(default_factory=_of_body(1.52, 1.26))
-    section: TypeStyle = Field(default_factory=_of_body(1.52, 1.26, "bold"))
-    sub: TypeStyle = Field(default_factory=_of_body(1.12, 1.36, "bold"))
-    panel: TypeStyle = Field(default_factory=_of_body(1.04, 1.38, "bold"))
-    numeral: TypeStyle = Field(default_factory=_of_body(1.52, 1.16, "bold"))
-    call: TypeStyle = Field(default_factory=_of_body(1.6, 1.15, "bold"))
-    count: TypeStyle = Field(default_factory=_of_body(1.92, 1.15, "bold"))
+    lead: TypeStyle = field(default_factory=_of_body(1.16, 1.38))
+    small: TypeStyle = field(default_factory=_of_body(0.96, 1.29))
+    source: TypeStyle = field(default_factory=_of_body(0.96, 1.18))
+    title: TypeStyle = field(default_factory=_of_body(2.4, 1.13, "bold"))
+    subtitle: TypeStyle = field(default_factory=_of_body(1.52, 1.26))
+    section: TypeStyle = field(default_factory=_of_body(1.52, 1.26, "bold"))
+    sub: TypeStyle = field(default_factory=_of_body(1.12, 1.36, "bold"))
+    panel: TypeStyle = field(default_factory=_of_body(1.04, 1.38, "bold"))
+    numeral: TypeStyle = field(default_factory=_of_body(1.52, 1.16, "bold"))
+    call: TypeStyle = field(default_factory=_of_body(1.6, 1.15, "bold"))
+    count: TypeStyle = field(default_factory=_of_body(1.92, 1.15, "bold"))
 
     @model_validator(mode="after")
     def _readable(self, info: ValidationInfo) -> TypeScale:
@@ -83,7 +83,7 @@ class TypeScale(Model):
         """Which styles are larger than shipped texts have room for; what follows the text is not
         named beside it."""
         usual = TypeScale(body=TypeStyle(size=USUAL, leading=17))
-        names = ("body", *sorted(self.model_fields_set - {"body", "at"}))
+        names = ("body", *sorted(self.written - {"body", "at"}))
         sizes = ((name, getattr(self, name).size, getattr(usual, name).size) for name in names)
         return tuple(name for name, size, own in sizes if size > LARGER * own)
 

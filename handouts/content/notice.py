@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, model_validator
-
+from ..source.fields import Field, ValidationInfo, model_validator
 from ..source.reader import Model, Words, reading
 from .days import Day
 from .locale import TAG

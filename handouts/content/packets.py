@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
-
+from ..source.fields import AfterValidator, Field, ValidationInfo, model_validator
+from ..source.models import Record
 from ..source.problems import Refused, did_you_mean
-from ..source.reader import Model, Record, Words, reading
+from ..source.reader import Model, Words, reading
 from .bound import STANDARD, in_packet
 from .common import Named
 from .editions import EDITIONS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationInfo
-
+from ..source.fields import AfterValidator, ValidationInfo
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading
 from .blocks import Block

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-
+from ..source.fields import Field, ValidationInfo, field_validator, model_validator
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words, reading
 from ..source.rows import NamedTuple

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-
+from ..source.fields import AfterValidator, Field
 from ..source.problems import Problems, Refused, did_you_mean
 from ..source.reader import Model, Reading, Words
 from ..source.snapshot import Folder

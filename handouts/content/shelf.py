@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
-
+from ..source.fields import AfterValidator, ValidationInfo, field_validator, model_validator
+from ..source.models import Record
 from ..source.problems import Refused
-from ..source.reader import Model, Record, Words, reading, web_address
+from ..source.reader import Model, Words, reading, web_address
 from .vocabulary import Vocabulary
 
 MOST_WORDS = 25  # of a definition

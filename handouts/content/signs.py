@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
-
+from ..source.fields import AfterValidator, Field
 from ..source.problems import Refused
 from ..source.reader import Model
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, ValidationInfo, model_validator
-
+from ..source.fields import Field, ValidationInfo, model_validator
 from ..source.problems import did_you_mean
 from ..source.reader import Model, Words, reading
 from ..source.rows import NamedTuple

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from string import Formatter
 
-from pydantic import ValidationInfo, model_validator
-
+from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
+from ..source.models import told_of
 from ..source.reader import Model, kebab, reading
+from ..source.values import flat
 
 BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 LITERAL = "to print a brace, write it twice"
@@ -69,9 +70,9 @@ NAMES = {
 def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None:
     """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
     context = reading(info)
-    for name in type(owner).model_fields:
-        text, key = getattr(owner, name), kebab(name)
-        if not isinstance(text, str) or name == "language":
+    for part, _, (key, *_), _ in told_of(type(owner)):
+        text = getattr(owner, part.name)
+        if not isinstance(text, str) or key == "language":
             continue
         wanted = names.get(key, "").split()
         try:
@@ -85,9 +86,8 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
         elif wrong:
-            context.report(
-                where, f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for", hint
-            )
+            message = f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for"
+            context.report(where, message, hint)
         elif missing := sorted(set(wanted) - found):
             context.report(where, f"'{key}' has no {{{missing[0]}}}", hint)
 
@@ -292,7 +292,7 @@ class Vocabulary(Model):
         """Words are printed letter by letter, but for the names in braces."""
         filled(self, NAMES, info)
         context = reading(info)
-        for field, words in self:
+        for field, words in flat(self).items():
             if isinstance(words, str) and (found := first(BRACED.sub("", words))):
                 message = f"the mark '{found.text}' has no meaning in this text"
                 where = context.place(self, kebab(field))

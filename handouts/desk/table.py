@@ -9,13 +9,12 @@ from __future__ import annotations
 import codecs
 import csv
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 
 import python_calamine
 
-from ..lists.reading import PARTED, SEPARATOR
+from ..lists.reading import PARTED, SEPARATOR, cut_off
 from ..source.rows import NamedTuple
 from .refusal import Refusal
 from .unseen import Unseen, unseen
@@ -54,7 +53,7 @@ def read(data: bytes, sheet: str = "") -> Table:
     if data.startswith(PACKED):
         found, sheets, hidden = _sheet(_unpacked(data), sheet)
     else:
-        found, sheets, hidden = list(_text(data)), (), Unseen()
+        found, sheets, hidden = _text(data), (), Unseen()
     kept = [(number, row) for number, row in enumerate(found, 1) if any(row)]
     if len(kept) < 2:
         raise Refusal(422, "list-empty")
@@ -161,7 +160,7 @@ def cell(value: object) -> str:
 # ------------------------------------------------------------------ text
 
 
-def _text(data: bytes) -> Iterator[Row]:
+def _text(data: bytes) -> list[Row]:
     """The rows of a file of text. Raises ``Refusal``."""
     code = next((name for mark, name in MARKS if data.startswith(mark)), "")
     try:
@@ -177,7 +176,10 @@ def _text(data: bytes) -> Iterator[Row]:
     if said := SEPARATOR.fullmatch(first.strip()):
         parted, text = said[1], f"{end}{rest}"
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=parted, strict=True):
-            yield tuple(one.strip()[: MOST_CELL + 1] for one in row)
+        reader = csv.reader(StringIO(text, newline=""), delimiter=parted, strict=True)
+        rows = [tuple(one.strip()[: MOST_CELL + 1] for one in row) for row in reader]
     except csv.Error:
         raise Refusal(422, "list-quotes") from None
+    if cut_off(text, rows):
+        raise Refusal(422, "list-cut")
+    return rows

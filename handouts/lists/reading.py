@@ -17,6 +17,7 @@ PARTED = ",;\t|"
 SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)  # a line before the head, as Excel has it
 MOST_COLUMNS, MOST_CELL = 100, 2_000
 PARQUET = ".parquet"
+CUT = "the list ends in the middle of this row: it has fewer cells than the head"
 HINT = "heads are names of fields, such as talk.side, or what they are called on paper"
 
 
@@ -104,6 +105,24 @@ def _named(
     return names
 
 
+def cut_off(text: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a list ends within its last row: that has fewer cells than the head, which stands
+    first, and no end of a line after it. Offices leave out empty cells, and never this end."""
+    head, last = next((row for row in rows if any(row)), ()), rows[-1] if rows else ()
+    return any(last) and len(last) < len(head) and not text.endswith(("\n", "\r"))
+
+
+class _Lines(Iterator[str]):
+    """The lines of a file; ``last`` is the one that was read last."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self.file, self.last = file, ""
+
+    def __next__(self) -> str:
+        self.last = next(self.file)
+        return self.last
+
+
 def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a file of text (CSV), the head first. Raises ``Problems``."""
     line = 1
@@ -115,8 +134,13 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
                 parted, above = said[1], 1
             else:
                 file.seek(0)
-            reader = csv.reader(file, delimiter=parted, strict=True)
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=parted, strict=True)
+            head: Sequence[str] = ()
             for cells in reader:
+                head = head or cells
+                if cut_off(lines.last, (head, cells)):
+                    raise Problems([Problem(Where(str(path), line + above), CUT, "save it again")])
                 yield line + above, [one.strip() for one in cells]
                 line = reader.line_num + 1
     except UnicodeDecodeError:

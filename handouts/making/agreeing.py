@@ -46,7 +46,7 @@ def language_of(shop: Workshop, language: str) -> Language:
     locale = load_locale(language, context)
     path = f"{GLOSSARY}/{language}.yaml"
     data = shop.site.content.data(path)
-    found = Glossary({}) if data is None else read(data, Glossary, context, path)
+    found = Glossary(root={}) if data is None else read(data, Glossary, context, path)
     if locale is None or found is None:
         raise Problems(context.problems)
     lists = word_lists(language)

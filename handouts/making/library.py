@@ -26,6 +26,7 @@ from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Model, Reading, read
 from ..source.rows import NamedTuple
 from ..source.tree import Tree, bare, maps_in
+from ..source.values import replace
 from .site import Site
 from .trees import Parsed
 
@@ -210,7 +211,7 @@ class Shelf:
             subject = of_words.called(subject, words, self.context) if words else None
         if subject and self.locale:
             placeholders = (*self.locale.placeholders, *subject.placeholders)
-            self.locale = self.locale.model_copy(update={"placeholders": placeholders})
+            self.locale = replace(self.locale, placeholders=placeholders)
         return subject
 
     def _known(self, labels: Relabelled, declared: Declared) -> bool:

@@ -18,6 +18,7 @@ from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import M, Reading, read
 from ..source.rows import NamedTuple
 from ..source.tree import Map, Tree
+from ..source.values import replace
 from ..views import BESIDE, VIEWS, Tell
 from .library import Shelf, shelf_of
 from .looks import Looks
@@ -221,8 +222,8 @@ class Texts(Looks):
             where = Where(self.site.content.shown("sets.yaml"))
             return None, (Problem(where, f"there is no set '{name}'", did_you_mean(name, packets)),)
         own = called.root.get(name) if called else None
-        told = {"title": own.title, "subtitle": own.subtitle} if own else {}
-        return packets[name].model_copy(update=told), ()
+        packet = packets[name]
+        return replace(packet, title=own.title, subtitle=own.subtitle) if own else packet, ()
 
 
 def picking_as(handout: Handout, other: Handout, view: str) -> Handout:
@@ -230,7 +231,7 @@ def picking_as(handout: Handout, other: Handout, view: str) -> Handout:
     picks = getattr(other, view, None)
     if picks is None or getattr(handout, view, None) is None:
         return handout
-    return handout.model_copy(update={view: picks})
+    return replace(handout, **{view: picks})
 
 
 def _of_sets() -> ModuleType:

@@ -5,6 +5,7 @@ Those that hold parts, and the closed set of all, are in ``document``: import th
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Literal
 
 from ..source.problems import Where
@@ -77,11 +78,10 @@ class Strip(Placed):
     @property
     def shown(self) -> tuple[Figure, ...]:
         """The figures as they are printed and heard: those in order with their numbers."""
-        every = enumerate(self.figures, 1)
-        return tuple(_numbered(*one) for one in every) if self.ordered else self.figures
+        return tuple(map(_numbered, self.figures, count(1))) if self.ordered else self.figures
 
 
-def _numbered(number: int, figure: Figure) -> Figure:
+def _numbered(figure: Figure, number: int) -> Figure:
     """A figure with its number before its title, or before its caption where it has none."""
     if figure.title or not figure.caption:
         return replace(figure, title=f"{number}.\u00a0{figure.title}".rstrip())
@@ -132,8 +132,7 @@ class IconArray(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Field(Placed):
-    """Something to fill in: ruled ``lines`` or ``options`` to tick, or a ``value`` that is known
-    already.
+    """Something to fill in: ruled ``lines``, ``options`` to tick, or a ``value`` known already.
 
     ``width`` is the share of the line it takes; a field that ``grows`` takes the rest of its page,
     a ``large`` one has its value in display type. ``spoken`` is what a screen reader calls a field
@@ -141,8 +140,7 @@ class Field(Placed):
     for. ``told`` is what is told of one patient, ``value`` in plain letters: it stands in the
     field, where there is one; ``offered`` are the options it was taken from. ``choose`` says
     whether one option is ticked or as many as apply, ``hint`` says it in words behind the label;
-    ``also`` is what a screen reader says behind it, in another language. A ``bare`` one has its
-    fact without what belongs to it.
+    ``also`` is what a screen reader says behind it, in another language; ``bare``: the fact alone.
     """
 
     label: str

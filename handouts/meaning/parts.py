@@ -3,15 +3,18 @@ said, who stands beside whom, which sources are cited and which facts asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..source.problems import Where
 from .document import (
     Code,
+    Columns,
     Each,
     FillIn,
+    Group,
     Heading,
     Items,
+    Panel,
     Paragraph,
     Part,
     Steps,
@@ -69,8 +72,21 @@ def every(parts: Iterable[Part]) -> Iterator[Part]:
     while waiting:
         out.append(part := waiting.pop())
         if type(part) not in LEAVES:
-            waiting += [below for run in runs(part) for below in run.parts][::-1]
+            waiting += _inside(part)[::-1]
     return iter(out)
+
+
+def _inside(part: Part) -> Sequence[Part]:
+    """The parts right inside ``part``, as ``children`` has them: of those that are met most it is
+    known where they stand."""
+    match part:
+        case Items() | Steps():
+            return [below for item in part.items for below in item.parts]
+        case Columns():
+            return [below for column in part.columns for below in column]
+        case Panel() | Group():
+            return part.parts
+    return [below for run in runs(part) for below in run.parts]
 
 
 def headings(parts: Iterable[Part]) -> Iterator[Heading]:

@@ -109,8 +109,8 @@ def _half(tree: Tree | None) -> Shared:
         facts = own.get("facts") if isinstance(own, Map) else None
         if NAME.fullmatch(name) and (facts is None or isinstance(facts, Scalar) and facts):
             at = own.at if isinstance(own, Map | Scalar) else None
-            clinics[name] = Own.model_construct(facts=facts, at=at)
-    return Shared.model_construct(clinics=clinics)
+            clinics[name] = Own(facts=facts, at=at)
+    return Shared(clinics=clinics)
 
 
 def _stems(folder: Path, there: Sequence[str]) -> Iterator[tuple[str, tuple[Path, ...]]]:

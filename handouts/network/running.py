@@ -14,7 +14,7 @@ from ..project.stores import Store
 from ..reports.network import Row, page
 from ..source.problems import Misused, Problem, Problems, Where
 from ..source.rows import NamedTuple
-from ..source.values import dataclass
+from ..source.values import dataclass, replace
 from .plan import Plan
 from .reading import Entry
 from .units import Bundle, Closing, Done, Unit, Whose
@@ -129,5 +129,11 @@ def run(plan: Plan, out: Store, day: date, opened: Callable[[Bundle], Worker], s
     brand = Workshop(plan.site, Memo()).look[0]
     if brand is not None:  # where it is broken, that is told already
         title, assets = plan.network.title, plan.site.assets
-        out.write(REPORT, page(title, one.rows, brand, assets, day.isoformat()))
+        report = page(title, one.rows, brand, assets, day.isoformat())
+        try:
+            out.write(REPORT, report)
+        except OSError as error:  # all else that went wrong is to be told with it
+            message = f"the report cannot be written: {error.strerror or error}"
+            lost = Problem(Where(out.shown(REPORT)), message, "see to it, then run this again")
+            return replace(ran, problems=tuple(sorted({*ran.problems, lost})))
     return ran

@@ -12,8 +12,8 @@ from ..source.rows import NamedTuple
 
 MOST = 200  # letters: what is longer is no name
 OWN = (
-    "put the clinic's own logo in its place; if it is the clinic's own, write the name of the "
-    "clinic into its <title>"
+    "put the clinic's own logo in its place; if it is the clinic's own, too, write the name of the "
+    "clinic into its <title>, or take that out"
 )
 WORD = re.compile(r"[^\W_]+")
 

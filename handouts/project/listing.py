@@ -7,14 +7,16 @@ from datetime import date
 
 from ..clinic.jobs import Job
 from ..content.handout import Handout
+from ..content.locale import languages
 from ..making.filling import Filling
-from ..making.site import Clinic, Site
+from ..making.site import HANDOUTS, Clinic, Site
 from ..making.workshop import Workshop
 from ..signing.standing import Standing
 from ..signing.states import faults
 from ..source.problems import Problem, Problems
 from ..source.rows import NamedTuple
 from .tasks import today
+from .wanted import missing_words
 
 
 class Row(NamedTuple):
@@ -31,11 +33,15 @@ class Row(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def listing(site: Site, clinic: Clinic, languages: Collection[str]) -> Iterator[Row]:
-    """A row for each handout in each of the ``languages``."""
-    shop, day = Workshop(site), today()
+def listing(site: Site, clinic: Clinic, among: Collection[str]) -> Iterator[Row]:
+    """A row for each handout in each of the languages ``among``."""
+    shop, day, spoken = Workshop(site), today(), languages()
+    shown = site.content.shown(HANDOUTS)
     for slug, written in site.written.items():
-        for language in filter(languages.__contains__, written):
+        for language in filter(among.__contains__, written):
+            if strange := tuple(missing_words(shown, {slug: (language,)}, spoken)):
+                yield Row(slug, language, "-", "-", "1 problem", "-", problems=strange)
+                continue
             job = Job(slug, language, "standard", "letter", day=day)
             try:
                 _, handout, stands = Filling(site, clinic, job, shop.memo).told(slug, "brochure")

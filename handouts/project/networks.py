@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
-
 from ..content.editions import PAPERS
 from ..outputs import editions, handed_out
+from ..source.fields import AfterValidator, Field
+from ..source.models import parts_of
 from ..source.problems import Refused, did_you_mean
 from ..source.reader import Model, Words
+from ..source.values import field, replace
 
 ALL = "all"  # every edition that is handed out
 
@@ -67,11 +68,11 @@ class Own(Settings):
 
     def over(self, shared: Settings) -> Settings:
         """All that counts for this clinic."""
-        names = Settings.model_fields.keys() - {"at"}
+        names = {one.name for one in parts_of(Settings)} - {"at"}
         own = {name: getattr(self, name) or getattr(shared, name) for name in names}
         if self.brand or self.signatures:  # folders that are told where they are named
             own["at"] = self.at
-        return shared.model_copy(update=own)
+        return replace(shared, **own)
 
 
 Called = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -82,4 +83,4 @@ class Shared(Settings):
     own, besides those whose files lie in the folder of its name."""
 
     title: Annotated[Words, Field(max_length=80)] = ""
-    clinics: dict[Called, Own] = Field(default_factory=dict)
+    clinics: dict[Called, Own] = field(default_factory=dict)

@@ -46,7 +46,7 @@ def wrong(
         return
     units = {pair.unit.path: pair.unit for pair in one.pairs}
     ours, theirs = language_of(shop, one.source), language_of(shop, one.language)
-    theirs = theirs._replace(glossary=Glossary({**words, **theirs.glossary.root}))
+    theirs = theirs._replace(glossary=Glossary(root={**words, **theirs.glossary.root}))
     before = {pair.unit.path: pair.text for pair in one.pairs}
     for path, told in came.given.items():
         unit, where = units.get(path), Where(came.file, told.line)

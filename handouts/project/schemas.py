@@ -25,7 +25,8 @@ from ..content.subject import Subject
 from ..reports.record import CheckRecord
 from ..signing.review import FactsReview, Review
 from ..source.files import write
-from ..source.reader import M, Reading, read
+from ..source.models import Plain
+from ..source.reader import M, Reading, read, schema_of
 from ..source.schema import Schema
 from .networks import Shared as Network
 
@@ -33,7 +34,7 @@ from .networks import Shared as Network
 def write_schemas(out: Path, content: Path) -> Iterator[Path]:
     """JSON Schemas of everything an author or the clinic writes, for editors; the facts are those
     of ``content``."""
-    kinds: dict[str, type[BaseModel]] = {
+    kinds: dict[str, type[Plain] | type[BaseModel]] = {
         "handout": Handout,
         "codes": Codes,
         "common": Common,
@@ -56,7 +57,7 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
         "connect": Connect,
         "topics": Topics,
     }
-    schemas = {name: kind.model_json_schema() for name, kind in kinds.items()}
+    schemas = {name: _schema(kind) for name, kind in kinds.items()}
     declared = _told(content, "facts.yaml", Declared)
     if declared:
         schemas["clinic"] = clinic_schema(declared)
@@ -71,6 +72,10 @@ def write_schemas(out: Path, content: Path) -> Iterator[Path]:
             path, (json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
         )
         yield path
+
+
+def _schema(kind: type[Plain] | type[BaseModel]) -> Schema:
+    return schema_of(kind) if issubclass(kind, Plain) else kind.model_json_schema()
 
 
 def _flow(tree: object) -> None:

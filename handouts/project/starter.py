@@ -54,4 +54,5 @@ def new_handout(content: Path, assets: Path, slug: str) -> tuple[Path | None, li
 def _first_figure(assets: Path) -> str:
     """The name of a figure to begin with; where there is none yet, what its author is told to
     draw."""
-    return min((path.stem for path in (assets / "figures").glob("*.svg")), default="cover")
+    drawn = (path.stem for path in (assets / "figures").glob("*.svg"))
+    return min((name for name in drawn if not name.startswith(".")), default="cover")

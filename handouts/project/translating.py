@@ -138,6 +138,10 @@ def marked(
         for what in told.differences
         if what.severity == "error"
     ]
+    if all(one.theirs is None for one in found):
+        hint = "export begins a translation, import writes it"
+        missing = (Where(shop.site.content.shown(one.path)) for one in found)
+        faults += [Problem(where, "there is no translation to record", hint) for where in missing]
     if faults:
         raise Problems(faults)
     done = []

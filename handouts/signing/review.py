@@ -16,7 +16,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from pydantic import (
+from ..content.days import OptionalDay
+from ..source.calendar import to_come
+from ..source.fields import (
     BeforeValidator,
     ConfigDict,
     Field,
@@ -24,12 +26,10 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-
-from ..content.days import OptionalDay
-from ..source.calendar import to_come
 from ..source.marks import first
+from ..source.models import Record
 from ..source.problems import Refused, Where, did_you_mean
-from ..source.reader import Model, Record, Words, reading
+from ..source.reader import Model, Words, reading
 from ..source.schema import JsonSchema
 from .versions import version
 

@@ -199,10 +199,6 @@ class _Values(pickle.Unpickler):
         found = super().find_class(module, name)
         ours = (tuple, str, list, dict)
         value = isinstance(found, type) and found.__module__.partition(".")[0] == PACKAGE
-        if not value or not (
-            issubclass(found, ours)
-            or hasattr(found, FIELDS)
-            or hasattr(found, "__pydantic_fields__")
-        ):
+        if not value or not (issubclass(found, ours) or hasattr(found, FIELDS)):
             raise pickle.UnpicklingError(f"{module}.{name} is no value")
         return found

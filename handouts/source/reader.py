@@ -1,31 +1,25 @@
-"""Reads YAML into pydantic models, keeps the place of every value, and reports every problem at
-once."""
+"""Reads YAML into models, keeps the place of every value, and reports every problem at once.
+
+What reads is loaded where it is first asked for (``validating``): who is told a value needs none.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    AliasChoices,
-    BaseModel,
-    ConfigDict,
-    RootModel,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import core_schema
-
 from .again import Again
+from .fields import ConfigDict, ValidationInfo, model_validator
 from .letters import Lacks
 from .marks import first
-from .parsing import load, parse
+from .models import Plain, told_of
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .refusals import COMMA, follows, place_in, short, translated
-from .schema import Read, Unlisted
+from .schema import Read, Schema, Unlisted
 from .tree import Map, Tree
 
 MOST_ERRORS = 100  # problems of one file: more are not read
@@ -88,8 +82,9 @@ def _unmarked(text: str) -> str:
     return text
 
 
-_FILLED = core_schema.str_schema(min_length=1, strip_whitespace=True)
-Words = Annotated[str, Read(core_schema.no_info_after_validator_function(_unmarked, _FILLED))]
+_FILLED = {"type": "str", "min_length": 1, "strip_whitespace": True}
+_PLAIN = {"type": "no-info", "function": _unmarked}
+Words = Annotated[str, Read({"type": "function-after", "function": _PLAIN, "schema": _FILLED})]
 
 
 # of the name of a host: letters and digits of any script, and hyphens inside (RFC 5890, 2.3.1)
@@ -147,25 +142,19 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value
 
 
-class Model(BaseModel):
+class Model(Plain):
     """What an author writes: frozen, nothing unknown, and it remembers its place."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=kebab,
-        arbitrary_types_allowed=True,
-        defer_build=True,
-    )
+    model_config = ConfigDict(extra="forbid")
 
-    at: Annotated[Where | None, Read(core_schema.any_schema()), Unlisted()] = None
+    at: Annotated[Where | None, Read({"type": "any"}), Unlisted()] = None
 
     @model_validator(mode="before")
     @classmethod
     def _remember_place(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Map):
             return cls.bare(value)
-        context, known = reading(info), _names(cls)
+        context, known = reading(info), _names(cls)  # type: ignore[arg-type]
         context.maps[value.at] = value
         for key, where in value.keys_at.items():
             if key not in known:  # a name with spaces was meant as a text, cut at its comma
@@ -183,26 +172,10 @@ class Model(BaseModel):
         return value
 
 
-R = TypeVar("R")
-
-
-class Record(RootModel[R]):
-    """A file that is a map of names: like ``Model`` only built when it is used."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-
 @cache
 def _names(kind: type[Model]) -> tuple[str, ...]:
     """The fields of a ``kind`` by the names an author writes."""
-    out: list[str] = []
-    for name, described in kind.model_fields.items():
-        alias = described.validation_alias
-        if isinstance(alias, AliasChoices):
-            out.extend(str(choice) for choice in alias.choices)
-        elif not any(isinstance(mark, Unlisted) for mark in described.metadata):
-            out.append(str(alias or kebab(name)))
-    return tuple(out)
+    return tuple(name for one in told_of(kind) if one.listed for name in one.names)
 
 
 @cache
@@ -212,12 +185,37 @@ def _fields_of(kind: str) -> tuple[str, ...]:
     while waiting:
         one = waiting.pop()
         if one.__name__ == kind and one is not Model:
-            return _names(one)
+            return _names(one)  # type: ignore[arg-type]
         waiting += one.__subclasses__()
     return ()
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Plain)
+
+
+def validated(kind: type[M], value: object, context: Reading | None = None) -> M:
+    """A value of a ``kind``, of what was written; it may be one already. Raises pydantic's own
+    ``ValidationError``."""
+    made: M = _pydantic().validated(kind, value, context)
+    return made
+
+
+def core_of(kind: type[Plain]) -> Schema:
+    """How the core of pydantic reads a ``kind``, all that it is made of in it."""
+    made: Schema = _pydantic().adapter(kind).core_schema
+    return made
+
+
+def schema_of(kind: type[Plain]) -> Schema:
+    """What editors are told of a ``kind``: its JSON Schema."""
+    made: Schema = _pydantic().adapter(kind).json_schema()
+    return made
+
+
+@cache
+def _pydantic() -> ModuleType:
+    """What reads: it loads the core of pydantic, and PyYAML."""
+    return import_module(f"{__package__}.validating")
 
 
 def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str) -> M | None:
@@ -227,28 +225,22 @@ def read(source: Path | bytes | None, kind: type[M], context: Reading, name: str
     ``name`` is what the file is called in messages; a ``source`` of ``None`` is a file that is not
     there.
     """
-    before = len(context.problems)
+    before, reads = len(context.problems), _pydantic()
     try:
         if source is None:
             raise Problems([no_file(name)])
-        if isinstance(source, Path):
-            tree, unprintable = load(source, name, context.lacks)
-        else:
-            tree, unprintable = parse(source, name, context.lacks)
+        tree, unprintable = reads.tree_of(source, name, context.lacks)
     except Problems as found:
         context.problems.extend(found.problems)
         return None
     context.problems.extend(unprintable)
     context.trees[name] = tree
-    try:
-        value = kind.model_validate(tree, context=context)
-    except ValidationError as error:
-        errors = [item for item in error.errors(include_url=False) if not follows(item)]
-        told = errors[:MOST_ERRORS]
-        context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)
-        if len(errors) > MOST_ERRORS:
-            where = place_in(tree, errors[MOST_ERRORS]["loc"])[0]
-            message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
-            context.report(where, message, "mend these first")
-        return None
+    value, refused = reads.tried(kind, tree, context)
+    errors = [item for item in refused if not follows(item)]
+    told = errors[:MOST_ERRORS]
+    context.problems.extend(translated(item, tree, context.hints, _fields_of) for item in told)
+    if len(errors) > MOST_ERRORS:
+        where = place_in(tree, errors[MOST_ERRORS]["loc"])[0]
+        message = f"there are {len(errors) - MOST_ERRORS:,} more problems in this file"
+        context.report(where, message, "mend these first")
     return value if len(context.problems) == before else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
 from collections.abc import Sequence as Row
-
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from .problems import Problem, Refused, Where, did_you_mean, limited
 from .tree import Map, Sequence, Tree
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 MOST_FIELDS = 12  # of a part, in a hint
 MOST_QUOTED = 80  # characters of a value

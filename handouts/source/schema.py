@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from pydantic_core import CoreSchema, PydanticOmit, core_schema
+from importlib import import_module
+from typing import Any, Protocol
 
 Schema = dict[str, Any]
 Handler = Callable[[object], Schema]  # pydantic's own: what it would tell
-Maker = Callable[[object], CoreSchema]  # pydantic's own: how it would read
 TEXT: Schema = {"type": "string", "minLength": 1}
 NEVER: Schema = {"not": {}}
+
+
+class Maker(Protocol):
+    """Pydantic's own: how it would read a type."""
+
+    def __call__(self, source: object, /) -> Schema: ...
+    def generate_schema(self, source: object, /) -> Schema: ...
 
 
 class JsonSchema:
@@ -26,29 +31,29 @@ class JsonSchema:
 
 
 class Read:
-    """An annotation that says how a field is read.
+    """An annotation that says how a field is read, in the words of the core of pydantic.
 
     Pydantic would take a type apart, and all that is in it, wherever it stands: said for the few
     types that stand in every block, models are built in two thirds of the time.
     """
 
-    def __init__(self, core: CoreSchema) -> None:
+    def __init__(self, core: Schema) -> None:
         self.core = core
 
-    def __get_pydantic_core_schema__(self, source: object, handler: Maker) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: Maker) -> Schema:
         return dict(self.core)  # what is said to editors is written into it
 
 
-def made_by(function: core_schema.WithInfoValidatorFunction) -> Read:
-    """For a field whose value ``function`` makes of whatever was written."""
-    return Read(core_schema.with_info_plain_validator_function(function))
+def made_by(function: Callable[..., object]) -> Read:
+    """For a field whose value ``function`` makes of whatever was written, told what is known."""
+    return Read({"type": "function-plain", "function": {"type": "with-info", "function": function}})
 
 
 class Unlisted:
     """An annotation of a field that no author writes: editors are not told of it."""
 
     def __get_pydantic_json_schema__(self, core: object, handler: Handler) -> Schema:
-        raise PydanticOmit
+        raise import_module("pydantic_core").PydanticOmit
 
 
 class OrText:

@@ -3,12 +3,15 @@ translation, and what somebody who translates must know of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ..source.problems import Problem, Problems, Where
 from ..source.rows import NamedTuple
 from .lock import State
 from .pairing import Pair
+
+LAID = re.compile(r"[ \t\r\n]+")  # what lays words out in a file, and is none of them
 
 
 class Row(NamedTuple):
@@ -54,9 +57,11 @@ class Returned(NamedTuple):
 
 
 def each_once(file: str, given: Iterable[tuple[str, Given]]) -> dict[str, Given]:
-    """Units by their names. Raises ``Problems``: two of a name say different things, and nobody
-    knows which one is meant."""
+    """Units by their names, without the white space that a tool has put around their words to lay
+    them out. Raises ``Problems``: two of a name say different things, and nobody knows which one is
+    meant."""
     out: dict[str, Given] = {}
+    given = ((path, one._replace(text=LAID.sub(" ", one.text).strip(" "))) for path, one in given)
     twice = [
         Problem(Where(file, one.line), f"'{path}' is translated twice", "keep one of the two")
         for path, one in given

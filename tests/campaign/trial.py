@@ -35,6 +35,7 @@ from handouts.project.stores import Local
 from handouts.project.tasks import Task
 from handouts.source.problems import COMMANDS, Problem
 from handouts.source.reader import Reading, read
+from handouts.source.values import flat
 from tests.campaign.damage import BYTES, TEXT, YAML, Damage
 from tests.campaign.site import REVIEW, ROOT
 from tests.campaign.site import TEXT as SAMPLE
@@ -266,7 +267,7 @@ def _locale(kind: Kind, chance: Random) -> Iterator[str]:
         locale.day(DAY)
         locale.number(12345)
         locale.temperature.format(fahrenheit="1", celsius="2")
-        for name, word in locale.words:
+        for name, word in flat(locale.words).items():
             names = NAMES.get(name.replace("_", "-"), "").split()
             if isinstance(word, str) and names:
                 word.format(**dict.fromkeys(names, "1"))

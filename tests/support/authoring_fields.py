@@ -8,8 +8,6 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import AliasChoices, BaseModel
-from pydantic.fields import FieldInfo
 
 from handouts.content.blocks import Block, OfKinds
 from handouts.content.common import Common
@@ -18,11 +16,13 @@ from handouts.content.handout import Handout, Section
 from handouts.content.inline import rich
 from handouts.content.packets import Packet
 from handouts.content.shelf import Entry, Source
-from handouts.source.reader import kebab
+from handouts.source.fields import Lent
+from handouts.source.models import Plain, Told, told_of
 from handouts.source.schema import OrText, Read, Unlisted
+from handouts.source.values import NONE
 
 HEAD = "| Field | Needed | What it takes |\n| --- | --- | --- |\n"
-RECORDS: dict[str, type[BaseModel]] = {
+RECORDS: dict[str, type[Plain]] = {
     "handout": Handout,
     "section": Section,
     "common": Common,
@@ -51,56 +51,45 @@ def table(asked: str) -> str:
     if asked in RECORDS:
         return _table(RECORDS[asked])
     block = Block.kinds[asked]
-    block.model_rebuild()
-    (field,) = (one for name, one in block.model_fields.items() if name != "at")
-    inside = _record(_whole(field))
-    told = _kind(_whole(field))
+    (whole,) = (one.type for one in told_of(block) if one.part.name != "at")
+    inside, told = _record(whole), _kind(whole)
     if inside is None:
         return f"It takes {told}.\n"
     return (f"It is {told}.\n\n" if told.startswith("a list") else "") + _table(inside)
 
 
-def _table(model: type[BaseModel]) -> str:
+def _table(model: type[Plain]) -> str:
     return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in _rows(model, ""))
 
 
-def _rows(model: type[BaseModel], before: str) -> Iterator[tuple[str, str, str]]:
+def _rows(model: type[Plain], before: str) -> Iterator[tuple[str, str, str]]:
     """A row for each field of a record, and below it those of the records it is made of."""
-    model.model_rebuild()  # names that its annotations only mention
-    shown = {
-        name: field
-        for name, field in model.model_fields.items()
-        if name != "at" and not any(isinstance(one, Unlisted) for one in field.metadata)
-    }
-    for name, field in sorted(shown.items(), key=lambda pair: not pair[1].is_required()):
-        names = _names(name, field)
-        told = f"{_kind(_whole(field))}{_usual(field)}"
-        needed = "yes" if field.is_required() else ""
+    shown = [
+        one
+        for one in told_of(model)
+        if not any(isinstance(mark, Unlisted) for mark in _apart(one.type)[1])
+    ]
+    for field in sorted(shown, key=lambda one: not _needed(one)):
+        whole, names = field.type, field.names
+        needed = "yes" if _needed(field) else ""
+        told = f"{_kind(whole)}{_usual(field)}"
         yield " or ".join(f"`{before}{one}`" for one in names), needed, told
-        inside = _record(_whole(field))
+        inside = _record(whole)
         if inside and inside not in APART:
             yield from _rows(inside, f"{before}{names[0]}.")
 
 
-def _names(name: str, field: FieldInfo) -> tuple[str, ...]:
-    """How a field may be called by its author."""
-    told = field.validation_alias
-    if isinstance(told, AliasChoices):
-        return tuple(str(one) for one in told.choices)
-    return (field.alias or kebab(name),)
+def _needed(field: Told) -> bool:
+    """Whether it must be written."""
+    return field.part.default is NONE and field.part.default_factory is None
 
 
-def _usual(field: FieldInfo) -> str:
+def _usual(field: Told) -> str:
     """What counts where nothing is written."""
-    usual = field.default
-    if field.is_required() or usual is None or not isinstance(usual, str | int) or usual in ("", 0):
+    usual = field.part.default
+    if _needed(field) or not isinstance(usual, str | int) or usual in ("", 0):
         return ""
     return f"; else `{usual}`"
-
-
-def _whole(field: FieldInfo) -> Any:
-    """The type of a field with all that was said of it."""
-    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
 def _kind(told: Any) -> str:
@@ -120,7 +109,7 @@ def _kind(told: Any) -> str:
         return _list(_kind(inner[0]), said)
     if origin is dict:
         return f"names, and for each {_kind(inner[1])}"
-    if isinstance(plain, type) and issubclass(plain, BaseModel):
+    if isinstance(plain, type) and issubclass(plain, Plain):
         return FIELDS
     return SIMPLE[plain] + _limits(said)
 
@@ -159,15 +148,15 @@ def _apart(told: Any) -> tuple[Any, tuple[Any, ...]]:
     while get_origin(told) is Annotated:
         told, *more = get_args(told)
         said += tuple(more)
-    single = (one.metadata if isinstance(one, FieldInfo) else [one] for one in said)
+    single = (tuple(one) if isinstance(one, Lent) else (one,) for one in said)
     return told, tuple(one for group in single for one in group)
 
 
-def _record(told: Any) -> type[BaseModel] | None:
+def _record(told: Any) -> type[Plain] | None:
     """The record that a type is, or that a list of it holds."""
     plain, said = _apart(told)
     if _maker(said) or any(isinstance(one, OfKinds) for one in said):
         return None
-    if isinstance(plain, type) and issubclass(plain, BaseModel):
+    if isinstance(plain, type) and issubclass(plain, Plain):
         return plain
     return next(filter(None, (_record(one) for one in get_args(plain))), None)

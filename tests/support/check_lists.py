@@ -7,6 +7,7 @@ from handouts.checks import RULES, Rule, described
 from handouts.checks.judging import of_subject
 from handouts.checks.lists import Known, known_of
 from handouts.checks.reading.words import WordLists
+from handouts.source.values import flat
 from tests.support.brochures import CONTENT
 
 FILE = CONTENT / "checks" / "en.yaml"
@@ -28,7 +29,9 @@ def told() -> dict[str, dict[str, str]]:
     """What is said of each rule: its family and the fields of its entry."""
     own = known().lists.rules
     fields = {
-        name: {"family": "subject", **one.model_dump(exclude={"at"})} for name, one in own.items()
+        name: {"family": "subject"}
+        | {key: str(said) for key, said in flat(one).items() if key != "at"}
+        for name, one in own.items()
     }
     return {**{name: dict(fields) for name, fields in described().items()}, **fields}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from ...meaning.document import Columns, Part
+from ...source.fields import Field
 from .block import Block, Blocks, Lowering
 
 

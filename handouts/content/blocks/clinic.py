@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, ValidationInfo, model_validator
-from pydantic import Field as Bounds
-
 from ...meaning.document import Field, FillIn, Paragraph, Part, When
+from ...source.fields import BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from ...source.fields import Field as Bounds
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.schema import or_text

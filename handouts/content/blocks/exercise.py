@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from ...meaning.document import Columns, Group, Heading, Item, Paragraph, Part, Steps
 from ...meaning.spans import Spans, Strong
+from ...source.fields import Field
 from ...source.reader import Words
 from ..inline import Rich
 from .block import Block, Lowering

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
-
 from ...meaning.document import Figure, Label, Part, Strip
+from ...source.fields import Field, ValidationInfo, field_validator
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.tree import Map

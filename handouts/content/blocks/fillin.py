@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated, Literal
 
-from pydantic import Field as Bounds
-
 from ...meaning.document import Cell, Field, FillIn, Panel, Part, Table
 from ...meaning.spans import Text
+from ...source.fields import Field as Bounds
 from ...source.reader import Model, Words
 from ...source.values import replace
 from .block import Block, Lowering

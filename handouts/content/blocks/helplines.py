@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from ...meaning.document import Item, Items, Part
+from ...source.fields import Field
 from ...source.reader import Model
 from ..days import OptionalDay
 from ..inline import Rich

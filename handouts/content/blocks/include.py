@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ValidationInfo, field_validator
-
 from ...meaning.document import Part
+from ...source.fields import ValidationInfo, field_validator
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
 from .block import Block, Lowering

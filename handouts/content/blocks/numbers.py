@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal
 
-from pydantic import (
+from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
+from ...meaning.spans import Cite, Spans, Strong, Text, plain
+from ...source.fields import (
     AliasChoices,
     BeforeValidator,
     ConfigDict,
@@ -23,9 +25,6 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-
-from ...meaning.document import Cell, Columns, Group, IconArray, Paragraph, Part, Table
-from ...meaning.spans import Cite, Spans, Strong, Text, plain
 from ...source.problems import Refused, Where
 from ...source.reader import Model, Reading, Words, reading, whole
 from ...source.rows import NamedTuple

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
-
 from ...meaning.document import Definition, Definitions, Part, Reference, References
 from ...meaning.spans import Text, term_id
+from ...source.fields import BeforeValidator, Field, ValidationInfo
 from ...source.problems import Refused, did_you_mean
 from ...source.reader import Words, reading
 from ...source.values import replace

@@ -6,16 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    model_validator,
-)
-
 from ...meaning.document import Cell, Part, Table
 from ...meaning.spans import Blank, Cite, Open, Spans, plain
+from ...source.fields import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from ...source.problems import did_you_mean
 from ...source.reader import Model, Words, reading
 from ...source.schema import JsonSchema, Schema, made_by

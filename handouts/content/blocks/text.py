@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
-
 from ...meaning.document import Heading, Item, Items, Paragraph, Part, Steps
 from ...meaning.spans import Text
+from ...source.fields import BeforeValidator, ConfigDict, Field, model_validator
 from ...source.problems import Refused
 from ...source.reader import Model, Words, whole
 from ...source.refusals import QUOTES

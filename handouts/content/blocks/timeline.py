@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
-
 from ...meaning.document import Ladder, Part, Stage, Timeline
+from ...source.fields import AliasChoices, BeforeValidator, ConfigDict, Field
 from ...source.reader import Model, Words
 from ...source.schema import TEXT, either
 from .block import Block, Blocks, Lowering

@@ -76,7 +76,7 @@ class Look:
         self.narrow = replace(self.body, leading=self.body.leading * NARROW)
         self.pad = self.theme.airs.panel
         self.pitch = max(self.theme.pitch, WRITTEN * self.body.leading)  # between lines to write on
-        self.strong = self.style(scale.body.model_copy(update={"weight": "bold"}))
+        self.strong = self.style(replace(scale.body, weight="bold"))
         self.lead = self.style(scale.lead)
         self.small = self.style(scale.small, "quiet")
         self.furniture = replace(
@@ -87,7 +87,7 @@ class Look:
         self.label = self.style(scale.small)
         self.source = self.style(scale.source)
         self.cell = _lined_up(self.style(scale.small))
-        self.cell_head = _lined_up(self.style(scale.small.model_copy(update={"weight": "bold"})))
+        self.cell_head = _lined_up(self.style(replace(scale.small, weight="bold")))
         self.title = self.style(scale.title, "brand")
         self.subtitle = self.style(scale.subtitle, "ink")
         self.section = self.style(scale.section, "brand")

@@ -189,7 +189,8 @@ class Sheet:
         if area.target.startswith("#"):
             # sources are listed once for all languages
             tongue = "" if area.target.startswith(CITATION) else self.painter.tongue
-            area = area._replace(target=f"#{self.painter.scope}{tongue}{area.target[1:]}")
+            if whose := f"{self.painter.scope}{tongue}":
+                area = area._replace(target=f"#{whose}{area.target[1:]}")
         self._note(area, element)
 
     def field(self, area: FieldArea, element: int, group: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ....meaning.document import Columns, Heading, Items, Paragraph, Part, Steps, Timeline
 from ....meaning.spans import Strong
@@ -19,11 +19,12 @@ TURNED = 3.0
 BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
+LISTS = 1.0  # the same for what a page leaves of a list
 LITTLE = 0.12  # of a page: more than next to nothing
 # badness of a page between words and the picture that shows what they say, or between steps and the
 # pictures below them that they are done by: little on two pages that face each other
 ASIDE = 0.4
-OVERLEAF = 8.0  # the same where the leaf must be turned
+OVERLEAF = 16.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
 ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
 TICKED = ("tick", "choice")
@@ -66,6 +67,8 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
             listed = number
         elif number and _pictured(part, of, box):
             apart.add(number - 1)
+        elif of is part and isinstance(of, Items):
+            out[number - 1] += LISTS * max(0.0, 1 - _rest(chapter, number) / (LITTLE * depth))
         elif isinstance(part, Paragraph) and _goes_on(part, of):
             out[number - 1] += GOES_ON
         elif isinstance(part, Paragraph) and _ticked(of):
@@ -105,6 +108,12 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
     return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+
+
+def _rest(chapter: Chapter, number: int) -> float:
+    """How high what is left of a list is, from its box of that ``number`` on, in points."""
+    of = chapter[number].part
+    return sum(box.high for box, _ in takewhile(lambda laid: laid.part is of, chapter[number:]))
 
 
 def _ticked(of: Part) -> bool:

@@ -13,10 +13,12 @@ from ..boxes.kinds import Ruled, TextBox
 from .loath import Loath
 
 SPLIT = 0.8  # badness of a break inside a box
-SPLIT_TABLE = 0.9  # the same for a table or a panel
+SPLIT_TABLE = 1.5  # the same for a table or a panel
 # the same for an item of a list: its first words say what the others are about, and who ticks it
 # reads no further than its page
-SPLIT_ITEM = 6.0
+SPLIT_ITEM = 8.0
+SPLIT_THOUGHT = 1.2  # the same for a paragraph that is one thought, such as a warning
+FEW = 6  # lines: such a paragraph has no more
 CHAPTERS = 16  # whose pages are known: those of two booklets
 
 
@@ -57,6 +59,8 @@ def torn(box: Box) -> float:
     """The badness of a break inside a box."""
     if isinstance(box, TextBox) and box.marker:
         return SPLIT_ITEM
+    if isinstance(box, TextBox) and len(box.rows) <= FEW:
+        return SPLIT_THOUGHT
     return SPLIT_TABLE if isinstance(box, Repeating) else SPLIT
 
 

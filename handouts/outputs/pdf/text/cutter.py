@@ -90,7 +90,8 @@ known_words = lru_cache(maxsize=256)(KnownWords)
 
 def split(text: str) -> list[str]:
     """Words between spaces; some are empty where several spaces follow each other."""
-    return text.split(" ") if text.isprintable() else SPACES.split(text)
+    other = "\n" in text or "\t" in text or FIXED in text
+    return SPACES.split(text) if other else text.split(" ")
 
 
 def bare(token: Token) -> Token:
@@ -132,16 +133,17 @@ class Cutter:
         for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
             span = spans[index]
             self.bind(span)
-            self.begun, self.whole = len(self.out) + bool(self.pieces), isinstance(span, Link)
-            self.called = isinstance(span, Strong)
-            if isinstance(span, Turn):
+            kind = type(span)
+            self.begun, self.whole = len(self.out) + bool(self.pieces), kind is Link
+            self.called = kind is Strong
+            if type(span) is Turn:
                 self.turn(span, index)
                 continue
             if text is None:
                 self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
                 continue
             stack = self.style.bold if bold else self.style.regular
-            if isinstance(span, Foreign):
+            if type(span) is Foreign:
                 stack = stack.spoken(span.lang)
             known = known_words(stack, index if inline else -1, self.style.size, self.style.ties)
             if FIXED in text:
@@ -196,10 +198,10 @@ class Cutter:
 
     def bind(self, span: Span) -> None:
         """Holds a span that belongs to the words before it: with a space between, or with none."""
-        self.bound = isinstance(span, TIED)
+        self.bound = type(span) in TIED
         if self.bound:
             self.glue(LOOSE)
-        if isinstance(span, Blank) and self.called:
+        if self.called and isinstance(span, Blank):
             spaced = [*(one.space for one in self.out[self.begun + 1 :]), self.space]
             for at, apart in enumerate(spaced[: len(self.out) - self.begun], self.begun):
                 if not apart:  # what a line to write on is called stays whole

@@ -13,7 +13,7 @@ from math import ceil, inf
 
 from ....content.locale import Ties
 from ....source.rows import NamedTuple
-from ....source.values import replace, value
+from ....source.values import value
 from ..ratios import Underlines
 from .breaks import AWKWARD, PAUSE
 from .faces import EM, Face, Word
@@ -253,8 +253,9 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * EM / style.size, ())
-    pieces = (*before, replace(blank, word=longer))
-    return [*items[:-1], replace(last, width=last.width + room, pieces=pieces)]
+    pieces = (*before, Piece(blank.face, blank.inline, longer, blank.level, blank.text))
+    wide = last.width + room
+    return [*items[:-1], Token(wide, last.space, pieces, last.glued, last.free, last.level)]
 
 
 def width_of(line: Line, style: Style) -> float:

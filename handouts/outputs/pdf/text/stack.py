@@ -97,6 +97,7 @@ class FaceStack:
         self.latin = self._order(LATIN[0])[0].face
         self.common = self._order(COMMON[0])[0].face
         self._kinds = Each(self._kind)  # of characters seen so far
+        self._letters = set[str]()  # the Latin ones among them
 
     def __reduce__(self) -> tuple[object, ...]:
         """As a value it is the files it is made of."""
@@ -113,6 +114,7 @@ class FaceStack:
     def drop(self) -> None:
         """Forget all words shaped so far."""
         self._kinds.clear()
+        self._letters.clear()
         self._runs.forget()
         self._directed.forget()
 
@@ -182,6 +184,8 @@ class FaceStack:
 
     def _plainly(self, text: str) -> tuple[str, str] | None:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""
+        if self._letters.issuperset(text):
+            return LATIN
         kinds = set(map(self._kinds.__getitem__, text))
         if not kinds <= PLAINLY:
             return None
@@ -192,7 +196,10 @@ class FaceStack:
     def _kind(self, char: str) -> tuple[str, str] | None:
         """The script of a character, and its direction, where all its faces show it."""
         shown = char in self.latin.known and char in self.common.known
-        return script_of(char) if shown else None
+        kind = script_of(char) if shown else None
+        if kind == LATIN:
+            self._letters.add(char)
+        return kind
 
     def _order(self, script: str) -> list[Source]:
         if script not in self._orders:

@@ -37,7 +37,7 @@ def stretches(word: str) -> tuple[str, ...]:
 
 def unbroken(word: str) -> bool:
     """Whether it is plain to see that a word never breaks, as it is of nearly all."""
-    if max(word, default="") >= FIRST:
+    if not word.isascii() and max(word) >= FIRST:
         return False
     return word.isalpha() or (len(word) <= LONG and "-" not in word and "\u2013" not in word)
 

@@ -68,6 +68,7 @@ class Bonds:
         self.dating = {phrase.partition(" ")[0] for phrase in ties.dating}
         self.phrases, self.parting = _begun(ties.phrases), _begun(ties.parting)
         self.parted = {phrase[-1] for phrase in ties.parting}
+        self.light = {phrase[-1] for phrase in ties.light}
         self.kinds: Recent[str, int] = Recent(self._kind, MOST_WORDS)
         self.costs: Recent[tuple[str, str], float] = Recent(
             lambda pair: _pair(*pair, ties), MOST_WORDS
@@ -92,7 +93,7 @@ class Bonds:
             own, beside = kinds[place], kinds[place + 1]
             if words[place + 1] == DOT:
                 out[place] = FIRM
-            elif FIGURED in (own, beside):
+            elif (own | beside) & FIGURED:
                 out[place] = self.costs[words[place], words[place + 1]]
             elif beside == DASH and not _signs(words, place + 1):
                 out[place] = SOFT
@@ -110,13 +111,14 @@ class Bonds:
     def _lightly(self, words: Sequence[str], place: int, out: list[float]) -> None:
         """Holds lightly what is said before the number at ``place``, as an article is, where a
         ratio parts best, and what it counts: there a line may end, if otherwise it were short."""
-        for length in (1, 2):
-            first = max(place - length, 0)
-            if tuple([one.casefold() for one in words[first:place]]) in self.ties.light:
-                out[first:place] = [cost or LIGHT for cost in out[first:place]]
+        before = words[place - 1] if place else ""
+        if before.casefold() in self.light:
+            for first in range(max(place - 2, 0), place):
+                if tuple([one.casefold() for one in words[first:place]]) in self.ties.light:
+                    out[first:place] = [cost or LIGHT for cost in out[first:place]]
         if _following(self.parting, words, place):
             out[place] = LIGHT
-        if place and words[place - 1] in self.parted:
+        if before in self.parted:
             ended = (tuple(words[:place][-len(one) :]) == one for one in self.ties.parting)
             out[place] = min(out[place], LIGHT) if any(ended) else out[place]
 

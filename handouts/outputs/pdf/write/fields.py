@@ -9,6 +9,7 @@ through it. Text is sized to fit its field (a size of 0, 12.7.3.3) and goes on i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ....source.rows import NamedTuple
 from ..ink.marks import FieldArea
@@ -25,6 +26,7 @@ from .strokes import dot, rules, tick
 # under any other name it takes fonts of the machine, which a saved file then lacks.
 FONT = "Wingdings"
 MULTILINE, DO_NOT_SCROLL, RADIO = 1 << 12, 1 << 23, 1 << 15  # flags (tables 226 and 228)
+STYLE = f"/{FONT} 0 Tf 0 g"  # of what is typed
 OFF = "Off"
 TYPED = ("text", "lines")  # kinds of areas that are typed into
 ASCII = 0x80
@@ -83,7 +85,7 @@ def form(widgets: Sequence[Widget], face: Face, objects: Objects, how: Manner = 
     made = Form(face, known, _font(face, known, objects), objects, how)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     objects.apart.append(made.told)
-    made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({made.style})>>"
+    made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({STYLE})>>"
     return made
 
 
@@ -101,7 +103,6 @@ class Form:
         self.told: set[int] = set()  # the numbers of those fields and their widgets
         self.known, self.objects = known, objects
         self.fonts = f"/Font<</{FONT} {font} 0 R>>"
-        self.style = f"/{FONT} 0 Tf 0 g"
 
     def node(self, name: str, node: _Node, parent: int) -> int:
         """Writes a field, or what fields have in common; its number."""
@@ -164,7 +165,8 @@ class Form:
         """Writes a field; one with a single widget is one dictionary (12.7.3.1)."""
         areas = [one.area for one in widgets]
         label = f"/TU{text_string(areas[0].label)}"
-        entries = f"{own}{self.kind(areas)}"
+        kind = _kind.__wrapped__ if any([area.value for area in areas]) else _kind
+        entries = f"{own}{kind(tuple(areas), self.back)}"
         if len(widgets) == 1 and areas[0].kind != "choice":
             (one,) = widgets
             self.objects.put(one.number, f"<<{entries}{label}{self.widget(one)}>>".encode("ascii"))
@@ -180,21 +182,6 @@ class Form:
             label = f"/Parent {number} 0 R/TU{text_string(one.area.label)}"
             self.objects.put(one.number, f"<<{label}{self.widget(one)}>>".encode("ascii"))
         return number
-
-    def kind(self, areas: Sequence[FieldArea]) -> str:
-        """Type, flags and value of a field."""
-        first = areas[0]
-        told = next((area for area in areas if area.value), first)
-        if first.kind == "tick":
-            return f"/FT/Btn/V{state(first)}"
-        if first.kind == "choice":
-            return f"/FT/Btn/Ff {RADIO}/V{state(told)}"
-        flags = DO_NOT_SCROLL | (0 if all(map(typing.alone, areas)) else MULTILINE)
-        value = f"/V{text_string(told.value)}" if told.value else ""
-        side = "/Q 2" if self.back else ""  # where lines end (table 222)
-        # what stands in several places is to be read in each
-        most = max(len(told.value), min(map(typing.most, areas)))
-        return f"/FT/Tx/Ff {flags}/MaxLen {most}/DA({self.style}){side}{value}"
 
     def widget(self, one: Widget) -> str:
         """The entries of a widget annotation (12.5.6.19)."""
@@ -230,11 +217,33 @@ class Form:
         return f"/N<<{on_state(area)} {on} 0 R/{OFF} {off} 0 R>>"
 
     def look(self, wide: float, tall: float, operators: str, resources: str = "") -> int:
-        """An appearance; so few operators would be longer deflated."""
-        head = (
-            f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<{resources}>>"
-        )
-        return self.objects.shared(coded(head.encode("ascii"), operators.encode("ascii")))
+        """An appearance, as an object; one that says nothing of anybody is known."""
+        made = _look.__wrapped__ if resources else _look
+        return self.objects.shared(made(wide, tall, operators, resources))
+
+
+@lru_cache(maxsize=256)
+def _kind(areas: tuple[FieldArea, ...], back: bool) -> str:
+    """Type, flags and value of a field."""
+    first = areas[0]
+    told = next((area for area in areas if area.value), first)
+    if first.kind == "tick":
+        return f"/FT/Btn/V{state(first)}"
+    if first.kind == "choice":
+        return f"/FT/Btn/Ff {RADIO}/V{state(told)}"
+    flags = DO_NOT_SCROLL | (0 if all(map(typing.alone, areas)) else MULTILINE)
+    value = f"/V{text_string(told.value)}" if told.value else ""
+    side = "/Q 2" if back else ""  # where lines end (table 222)
+    # what stands in several places is to be read in each
+    most = max(len(told.value), min(map(typing.most, areas)))
+    return f"/FT/Tx/Ff {flags}/MaxLen {most}/DA({STYLE}){side}{value}"
+
+
+@lru_cache(maxsize=256)  # fields are alike
+def _look(wide: float, tall: float, operators: str, resources: str) -> bytes:
+    """An appearance; so few operators would be longer deflated."""
+    head = f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<{resources}>>"
+    return coded(head.encode("ascii"), operators.encode("ascii"))
 
 
 def state(area: FieldArea) -> str:

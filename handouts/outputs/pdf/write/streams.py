@@ -8,7 +8,19 @@ from collections.abc import Mapping
 
 from ....source.rows import NamedTuple
 from ....source.values import dataclass, field
-from ..ink.marks import Book, Colour, Display, Drawn, Path, Photograph, Run, Tag, Text, TextPart
+from ..ink.marks import (
+    Book,
+    Colour,
+    Display,
+    Drawn,
+    Moved,
+    Path,
+    Photograph,
+    Run,
+    Tag,
+    Text,
+    TextPart,
+)
 from ..text.faces import Face, Word
 from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
@@ -70,15 +82,15 @@ class _Writer:
 
     def marks(self, display: Display, out: list[str]) -> None:
         for mark in display:
-            if isinstance(mark, Text):
+            if type(mark) is Text:
                 known = self.unheard.get(id(mark))  # such as what stands at the foot of every page
                 out.append(known or self.text(mark))
-            elif isinstance(mark, Path):
+            elif type(mark) is Path:
                 drawn = [one if isinstance(one, str) else self.drawn(one) for one in mark.parts]
                 out.append(f"{_begun(mark.tag, mark.kind)} {' '.join(drawn)} EMC")
-            elif isinstance(mark, Photograph):
+            elif type(mark) is Photograph:
                 out.append(f"{_begun(mark.tag, mark.kind)} {self.photograph(mark)} EMC")
-            else:
+            elif type(mark) is Moved:
                 up = "0" if mark.up is None else f"{mark.up:.2f}"
                 out.append(f"q 1 0 0 1 {mark.right:.2f} {up} cm")
                 self.marks(mark.marks, out)
@@ -116,14 +128,14 @@ class _Writer:
         """The operators of a text object, for each of its parts; the most frequent kinds first."""
         out = []
         for part in parts:
-            if isinstance(part, str):
+            if type(part) is str:
                 out.append(part)
-            elif isinstance(part, Run):
+            elif type(part) is Run:
                 out.append(f"[{self.strings(part.face, part.words)}] TJ")
-            elif isinstance(part, Tag):
+            elif type(part) is Tag:
                 begun = f"/{part.name} <</MCID {part.mcid}>> BDC"
                 out.append(begun if part.mcid >= 0 else ARTIFACT)
-            else:
+            elif type(part) is Colour:
                 out.append(f"{part.operands} {part.operator}")
         return out
 

@@ -25,6 +25,7 @@ def _ruled(count: int, pitch: float, wide: float, thick: float, rule: Colour) ->
     return f"q {rule.operands} {rule.operator} {thick:g} w {rules} S Q " if rules else ""
 
 
+@lru_cache(maxsize=16)
 def tick(size: float) -> str:
     low, middle, high = 0.22 * size, 0.42 * size, 0.8 * size
     strokes = (
@@ -33,6 +34,7 @@ def tick(size: float) -> str:
     return f"q 0 G 1 J 1 j {0.13 * size:.2f} w {strokes} Q"
 
 
+@lru_cache(maxsize=16)
 def dot(size: float) -> str:
     half = size / 2
     return f"q 0 g {ellipse(half, half, 0.27 * size, 0.27 * size)} f Q"
