@@ -93,6 +93,11 @@ def test_a_name_is_found_whatever_its_capitals_and_spaces(word: str) -> None:
     [
         ("Take a t\u0430blet.", ["a.yaml:3:13"]),  # Cyrillic
         ("Take \u0391spirin, no Aspi\u200drin.", ["a.yaml:3:10", "a.yaml:3:26"]),  # Greek, joiner
+        ("Care \ufb01rst, in our o\ufb03ce", ["a.yaml:3:10", "a.yaml:3:24"]),  # out of a PDF
+        (
+            "\u0641\u064a \ufe8d\ufedf\ufe92\ufef4\ufe96, \u2013 \ufdfa",
+            [*map("a.yaml:3:{}".format, range(8, 13))],
+        ),
         ("5 \u03bcg of TNF\u03b1, \u0394t, k\u03a9; \u0420\u0443\u0441, \u041c\u0420\u0422-CT", []),
     ],
 )

@@ -20,16 +20,23 @@ LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 GREEK = "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"
 STRANGE = f"\u0400-\u052f{GREEK}\u200c\u200d"  # Cyrillic, and joiners
 AMONG = re.compile(f"(?<=[{LATIN}])[{STRANGE}]|[{STRANGE}](?=[{LATIN}])")
+# How letters look side by side, as a copy out of a PDF has them: of Latin, and of Arabic.
+SHAPE = re.compile("[\ufb00-\ufb06\ufb50-\ufdcf\ufe70-\ufefc]")
 
 
 def strange(text: Scalar) -> Iterator[Problem]:
     """A problem for each character that looks right in a word of Latin letters, or is not seen
-    there, and is another one: nobody finds such a word, and a screen reader says it wrong."""
+    there, and is another one, or that stands for letters of a word: nobody finds such a word, and a
+    screen reader says it wrong."""
     for found in islice(AMONG.finditer(text.raw), MOST_NAMED):
         message = (
             f"a character {_shown(found[0])} stands among Latin letters, U+{ord(found[0]):04X}"
         )
         hint = "type the word anew: it is read aloud, and searched for, as another one"
+        yield Problem(beyond(text.at, text.raw[: found.start()]), message, hint)
+    for found in islice(SHAPE.finditer(text.raw), MOST_NAMED):
+        message = f"a character {_shown(found[0])} is a shape of letters, U+{ord(found[0]):04X}"
+        hint = "type the letters themselves: nobody finds a word with this one"
         yield Problem(beyond(text.at, text.raw[: found.start()]), message, hint)
 
 
