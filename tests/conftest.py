@@ -12,9 +12,10 @@ from tests.support.browser import Browser, missing
 from tests.support.judge import Judge, Validator, asked
 from tests.support.places import into_memory
 from tests.support.prints import prints
-from tests.support.remembered import remember
+from tests.support.remembered import remember, remember_trees
 from tests.support.together import (
     JUDGE,
+    pytest_collection,
     pytest_configure_node,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -26,6 +27,7 @@ __all__ = [
     "brochures",
     "prints",
     "pytest_addoption",
+    "pytest_collection",
     "pytest_configure_node",
     "pytest_sessionfinish",
     "pytest_xdist_auto_num_workers",
@@ -70,12 +72,17 @@ def pytest_runtest_setup() -> None:
 def pytest_collection_finish() -> None:
     """What is there before the tests stays there: looking through it again and again for rubbish
     takes time."""
+    remember_trees()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    """All that is held has been looked through for rubbish now, at the end of a run: do not do that
-    again where pytest puts its own things away, nor where the process ends."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_unconfigure(config: pytest.Config) -> Iterator[None]:
+    """At the end of a run pytest looks once through all that is held for rubbish that nobody has
+    closed; do not do that again where it puts its own things away, nor where the process ends. One
+    of several processes has told its results by then: what it found would be told to nobody."""
+    if hasattr(config, "workerinput"):
+        gc.freeze()
+    yield
     gc.freeze()

@@ -12,6 +12,8 @@ import sys
 import traceback
 from collections import OrderedDict
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import yaml
@@ -20,7 +22,12 @@ from tests.support.brochures import ROOT
 from tests.support.judge import Judge, asked, shared
 from tests.support.outside import absent, packages
 from tests.support.rows import rows
-from tests.support.together import DEAR, LONG, pytest_xdist_make_scheduler
+from tests.support.together import (
+    DEAR,
+    LONG,
+    pytest_collection,
+    pytest_xdist_make_scheduler,
+)
 
 EMPTY = "def test_nothing() -> None:\n    pass\n"
 SKIPPED = f"import pytest\n\n\n{EMPTY}\n\ndef test_skipped() -> None:\n    pytest.skip('why')\n"
@@ -101,6 +108,29 @@ def test_what_is_dear_is_made_by_one_process(tmp_path: Path) -> None:
     assert makers.count("browser") == makers.count("prints") == 1
     assert len({line.split()[1] for line in lines}) > 1
     assert len({line.split()[2] for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "order"),
+    [("gw0", 2, "abcd"), ("gw1", 2, "cdab"), ("gw2", 3, "cdab"), ("gw0", 1, "")],
+)
+def test_each_process_looks_for_tests_in_files_of_its_own_first(
+    name: str, count: int, order: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with one of them."""
+    read, folder = list[str](), tmp_path / f"own_{name}_{count}"
+    folder.mkdir()
+    for letter in "abcd":
+        text = f"import builtins\nbuiltins.told('{letter}')\nraise SystemError\n"
+        (folder / f"test_{letter}.py").write_text(text, "utf-8")
+    (folder / "other.py").write_text("raise ValueError\n", "utf-8")
+    monkeypatch.setattr("builtins.told", read.append, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", name)
+    monkeypatch.setenv("PYTEST_XDIST_WORKER_COUNT", str(count))
+    config = SimpleNamespace(args=[str(folder)], rootpath=tmp_path, workerinput={})
+    pytest_collection(cast("pytest.Session", SimpleNamespace(config=config)))
+    assert "".join(read) == order
 
 
 def test_the_longest_piles_begin_first(

@@ -7,7 +7,15 @@ that finds something here that another one made is one test more of that.
 
 So are the dots of photographs in the inks of editions, by the bytes of their files.
 
-So are the bytes of compiled drawings: each new site has a cache of its own to put them in.
+So are compiled drawings, by all that they are made of, and their bytes: each new site has a cache
+of its own to put them in. One with which anything is wrong is compiled each time.
+
+So are texts as trees, by all that has a say in them: nobody who reads one changes it.
+
+So are the squares of QR codes, by the address and the room they have.
+
+So are YAML files of which the desk has found that they come back as they were, as a tree that each
+who asks may change.
 
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
@@ -18,7 +26,9 @@ begin is made of the same texts.
 
 from __future__ import annotations
 
+import pickle
 import re
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
@@ -29,14 +39,22 @@ from weakref import WeakKeyDictionary
 
 from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import NEVER, WordLists
+from handouts.clinic import clinic
 from handouts.content import locale
 from handouts.content.editions import Ink
 from handouts.content.profile import Inking
+from handouts.making import translations, trees
 from handouts.making.looks import Looks
+from handouts.outputs.pdf.parts import codes
 from handouts.pictures import gallery, kept, prints
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.photo import Photo, Print
+from handouts.source import reader
 from handouts.source.files import write
+from handouts.source.letters import Lacks
+from handouts.source.parsing import parse
+from handouts.source.problems import Problem
+from handouts.source.tree import Tree
 from handouts.starting import merge, report, shipped, sift, update, urgent
 from handouts.starting.units import Name, Unit, units
 
@@ -78,6 +96,22 @@ def _keep(path: Path, drawing: Drawing) -> None:
     kept.keep(path, drawing)
     with suppress(OSError):
         _drawn[path.name] = drawing, path.read_bytes()
+
+
+_compiled: OrderedDict[Hashable, Drawing] = OrderedDict()
+DRAWINGS = 1000
+_compile = gallery.Gallery._compiled
+
+
+def _recompiled(self: gallery.Gallery, data: bytes, shown: str) -> Drawing:
+    """As ``Gallery._compiled``, by what a drawing on disk is known by."""
+    key = data, shown, self._shared
+    if key not in _compiled:
+        _compiled[key] = _compile(self, data, shown)
+        if len(_compiled) > DRAWINGS:
+            _compiled.popitem(last=False)
+    _compiled.move_to_end(key)
+    return _compiled[key]
 
 
 _phrases: WeakKeyDictionary[Phrases, dict[str, tuple[tuple[str, int, int], ...]]] = (
@@ -131,6 +165,7 @@ class Recalled:
 
 
 UNITS = 500  # texts
+CODES = 500
 
 
 @lru_cache(UNITS)
@@ -144,6 +179,49 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 _scalars = shipped._scalars
+
+
+TEXTS = 150
+_texts: OrderedDict[Hashable, tuple[Tree, tuple[Problem, ...]]] = OrderedDict()
+
+
+def _parsed(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, list[Problem]]:
+    """As ``parse``; one that nothing can be made of is tried each time."""
+    look = getattr(lacks, "__self__", None)
+    if lacks and not isinstance(look, Looks):
+        return parse(data, name, lacks)
+    key = data, name, look and look.site.assets.whole
+    if key not in _texts:
+        tree, problems = parse(data, name, lacks)
+        _texts[key] = tree, tuple(problems)
+        if len(_texts) > TEXTS:
+            _texts.popitem(last=False)
+    _texts.move_to_end(key)
+    tree, told = _texts[key]
+    return tree, [*told]
+
+
+TREES = 100
+_trees: OrderedDict[bytes, bytes] = OrderedDict()
+
+
+def remember_trees() -> None:
+    """Once the tests are known: where none of them asks a desk, none is loaded."""
+    desk = sys.modules.get("handouts.desk.yamlfile")
+    if desk is None:
+        return
+    own = desk.opened
+
+    def opened(data: bytes) -> Any:
+        if data in _trees:
+            return pickle.loads(_trees[data])
+        tree = own(data)
+        _trees[data] = pickle.dumps(tree)
+        if len(_trees) > TREES:
+            _trees.popitem(last=False)
+        return tree
+
+    desk.opened = opened  # type: ignore[attr-defined]
 
 
 def _bounded(known: dict[str, T]) -> dict[str, T]:
@@ -163,9 +241,13 @@ def remember() -> None:
     Looks._once = _once  # type: ignore[method-assign]
     prints.printed = _printed
     gallery.keep = _keep  # type: ignore[attr-defined]
+    gallery.Gallery._compiled = _recompiled  # type: ignore[method-assign]
     for asking in (merge, report, sift, update, urgent):
         asking.units = lambda text: dict(_units(text))  # type: ignore[attr-defined]
     shipped._scalars = _words  # type: ignore[assignment]
+    codes._drawn = lru_cache(CODES)(codes._drawn)
+    for reading in (clinic, reader, translations, trees):
+        reading.parse = _parsed  # type: ignore[attr-defined]
     pattern, quick = WordLists.pattern, WordLists.quick
 
     def known(self: WordLists, name: str) -> Any:
