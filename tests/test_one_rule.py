@@ -16,6 +16,8 @@ CALL = re.compile(r"\bcall us\b|\bcall,\s+too\b", re.IGNORECASE)
 # a fever with a stiff neck is another sign, and before an operation any fever may put it off
 FEVER = re.compile(r"(?<!no )\bfever\b(?! with|, a cold)", re.IGNORECASE)
 OURS = "fever at the number we set"
+# other things than a fever after an operation: in these the fact sheet knows no number (B2.34, E3)
+ANY = ("back pain with a fever", "You vomit, or have any fever.")
 BRAKING = "[S110]"
 
 
@@ -51,15 +53,24 @@ def conditional(node: Any, under: str = "") -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ["common", *(f"handouts/{slug}" for slug in SLUGS)])
 def test_a_fever_to_call_for_is_that_of_the_clinic(name: str) -> None:
-    """Beside "at least 101 °F" no text says "for a fever" or "any fever"."""
+    """Beside "at least 101 °F" no text says "for a fever" or "any fever" of the same thing."""
     texts = [text for text in told(read(name)) if FEVER.search(text)]
-    assert [text for text in texts if OURS not in text and text != "fever"] == []
+    assert [text for text in texts if text != "fever" and not _settled(text)] == []
+
+
+def _settled(text: str) -> bool:
+    return any(said in text for said in (OURS, *ANY))
+
+
+def test_any_fever_is_a_call_after_a_needle_and_with_back_pain() -> None:
+    for slug, said in zip(("back-health", "tests-and-diagnosis"), ANY, strict=True):
+        assert any(said in text for text in told(read(f"handouts/{slug}")))
 
 
 def test_the_texts_that_call_for_a_fever_are_found() -> None:
     """Without them, the test above could not fail."""
     found = {slug for slug in SLUGS if any(OURS in one for one in told(read(f"handouts/{slug}")))}
-    assert {"back-health", "failed-back-syndrome", "tests-and-diagnosis"} <= found
+    assert "failed-back-syndrome" in found
     assert list(told("Call us for any fever.")) == ["Call us for any fever."]
 
 
