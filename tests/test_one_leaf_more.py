@@ -48,7 +48,8 @@ def parts(made: Composition, page: int) -> list[Part | None]:
     return [made.part(page, one.number) for one in made.pages[page]]
 
 
-NEAR = ("conservative-care", "failed-back-syndrome")  # in Spanish: nearer lines are enough
+# in Spanish: nearer lines are enough
+NEAR = ("conservative-care", "discectomy", "failed-back-syndrome", "laminectomy")
 LONGER = [slug for slug in SITE.slugs if slug not in NEAR]
 
 

@@ -155,7 +155,7 @@ def test_nothing_that_is_heard_is_missed_and_nothing_else_is_told(name: str) -> 
 
 def _bare(words: str) -> list[str]:
     # numbers of sources, steps and pages, marks of typography
-    marks = r"\[\d+\]|(?<![\w.,])\d(?![\w.,])|[:\u00b7]"
+    marks = r"\[\d+\]|(?<![\w.,])\d\.?(?![\w.,])|[:\u00b7]"
     return re.sub(marks, " ", words).split()
 
 
