@@ -70,7 +70,7 @@ SINCE_HEADING = """\
 Before: short brochures of ten pages, kept in `docs/content/before.yaml`. Words and pictures are
 those printed on Letter. Sentences are those of all prose, entries of lists and captions too: words
 in one on average, and how many of 100 have five or fewer. DISCERN (of 80) is the middle of the
-last four readers in `docs/content/discern.md`, of the drafts and of copies that are signed and
+last three readers in `docs/content/discern.md`, of the drafts and of copies that are signed and
 filled in; 74 is the aim of an operation, 70 of the others. Nobody has scored the brochures of
 before.
 """
