@@ -10,6 +10,7 @@ python -m benchmarks.languages [--faces DIR] [--rounds N]
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -51,8 +52,10 @@ def _but(languages: frozenset[str]) -> Callable[[str, list[str]], set[str]]:
 
 
 def _run(home: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "handouts", *words]
-    done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+    command, place = [sys.executable, "-m", "handouts", *words], {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=home, env={**os.environ, **place}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(done.stderr)
 

@@ -40,7 +40,7 @@ SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
-MOST_WORDS = 1600  # of a face and size that are known beside those that came before them
+MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
 
 
 @value
