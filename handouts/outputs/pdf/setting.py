@@ -16,12 +16,14 @@ from ...source.rows import NamedTuple
 from ...source.values import dataclass, replace
 from ..output import Attachment
 from .colours import FORMULA, Process
+from .ink.again import Again, Otherwise
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
 from .ink.turned import AHEAD, Way, tongue
 from .look import Look
 from .pages.areas import Area
+from .pages.compose import Page
 from .pages.composition import Composition
 from .pages.missing import unpainted
 from .pages.running import Running
@@ -108,16 +110,9 @@ class Setting:
         made = self.compose(kept)
         if made.problems:
             return Rendered(b"", 0, {}, made.problems)
-        painter = Painter(
-            made.tree,
-            self.look.paints,
-            numbered=self.edition.aside > 0,
-            paper=self.edition.on_paper,
-        )
         watch = kept if isinstance(kept, Watch) else None
-        painter.watched = watch.lines if watch else ()
         numbers = made.headings(0)
-        self.paint(made, painter, 0, made.sheets, numbers)
+        painter, again = self.painted(made, numbers, kept)
         book = finished(painter.book(), self.edition, made.area, 0, made.sheets)
         said = written(in_ink(book, self.edition.ink, self.process), spare=watch is not None)
         if problems := unpainted(said.fonts, [self.texts]):
@@ -125,6 +120,8 @@ class Setting:
         printing = self.edition.printed(len(book.sheets))
         writer = self.writer(said, made.area, printing)
         data = writer.file(self.document, self.outline())
+        if again:
+            kept.sheets.keep(self.shown, again.known(writer.standing()))
         rules = self.checked(said, data) if self.edition.finish == "press" else ()
         return Rendered(
             data,
@@ -137,6 +134,32 @@ class Setting:
             mould_of(watch, painter, writer),
             made.shortened,
         )
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """What documents have in common whose sheets may be the same."""
+        return self.look, self.other, self.area, self.page_of
+
+    def painted(
+        self, made: Composition, numbers: dict[str, int], kept: Kept, *, anew: bool = False
+    ) -> tuple[Painter, Again | None]:
+        """All sheets, painted. Those that stand as they did in the document before are taken from
+        there, unless all are to be painted ``anew``; nothing is known of those of a patient, and
+        of those that are to be folded or cut."""
+        on_paper, numbered = self.edition.on_paper, self.edition.aside > 0
+        painter = Painter(made.tree, self.look.paints, numbered=numbered, paper=on_paper)
+        again = None
+        if isinstance(kept, Watch):
+            painter.watched = kept.lines
+        elif self.edition.finish == "screen" and made.area.bound and not numbered:
+            alike = made.furniture, made.stated, made.area, made.sheets, numbers
+            before = None if anew else kept.sheets.found(self.shown)
+            again = Again(painter, alike, before)
+        try:
+            self.paint(made, painter, 0, made.sheets, numbers, again)
+        except Otherwise:
+            return self.painted(made, numbers, kept, anew=True)
+        return painter, again
 
     def writer(self, said: Written, area: Area, printing: Printing) -> Writer:
         """What writes the file."""
@@ -152,31 +175,47 @@ class Setting:
         return measures().preflight(said.painted, data, wanted)
 
     def paint(
-        self, made: Composition, painter: Painter, before: int, total: int, numbers: dict[str, int]
+        self,
+        made: Composition,
+        painter: Painter,
+        before: int,
+        total: int,
+        numbers: dict[str, int],
+        again: Again | None = None,
     ) -> None:
         """Paints the pages onto the sheets after the ``before`` that there are; there will be
-        ``total``.
+        ``total``. Those that are there ``again`` are taken.
 
         ``numbers`` are the pages that a list of contents names.
         """
         area, first = made.area, int(made.front is not None)
         painter.pages = numbers
         painter.way = Way(back=True, shift=area.width) if area.back else AHEAD
-        if made.front:
-            made.front.paint(painter.sheet(before), area.turned(before))
-        for number, page in enumerate(made.pages, first):
-            frame = area.frame(number)
-            at = before + frame.sheet
-            sheet, x = painter.sheet(at), frame.x + area.turn(at)
-            sheet.dots.clear()
-            for place, placed in enumerate(page):
-                top = frame.top - placed.top
-                placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
-                if number == place == 0:  # where it is read: after the head of the first page
-                    self.state(made, sheet)
+        again = again or Again(painter)
         where = {area.frame(number).sheet: one for number, one in enumerate(made.running, first)}
+        if made.front:
+            sheet = painter.sheet(before)
+            if again.page(sheet, made.front):
+                made.front.paint(sheet, area.turned(before))
+        for number, page in enumerate(made.pages, first):
+            sheet = painter.sheet(before + area.frame(number).sheet)
+            if again.page(sheet, (page, where[area.frame(number).sheet])):
+                self.page(made, sheet, number, page)
         for sheet in painter.sheets[before:]:
-            self.finish(made, sheet, (before, total), where.get(sheet.index - before))
+            if again.around(sheet):
+                self.finish(made, sheet, (before, total), where.get(sheet.index - before))
+        again.close()
+
+    def page(self, made: Composition, sheet: Sheet, number: int, page: Page) -> None:
+        """Paints what stands on page ``number``."""
+        frame = made.area.frame(number)
+        x = frame.x + made.area.turn(sheet.index)
+        sheet.dots.clear()
+        for place, placed in enumerate(page):
+            top = frame.top - placed.top
+            placed.box.draw(sheet, x, top, placed.first, placed.last, placed.fit)
+            if number == place == 0:  # where it is read: after the head of the first page
+                self.state(made, sheet)
 
     def state(self, made: Composition, sheet: Sheet) -> None:
         """Paints what the foot of the first page says as something that is heard."""

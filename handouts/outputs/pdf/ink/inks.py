@@ -23,6 +23,7 @@ from .marks import (
     Path,
     Photograph,
     Shown,
+    Standing,
     Text,
     TextPart,
 )
@@ -57,6 +58,8 @@ def _shown(mark: Shown, ink: Ink, process: Process) -> Shown:
             return replace(mark, ink=ink, process=process)
         case Moved(marks=marks):
             return replace(mark, marks=tuple(_shown(one, ink, process) for one in marks))
+        case Standing():  # in its ink, as it was
+            return mark
 
 
 def _said(text: Text, ink: Ink, process: Process) -> Iterator[TextPart]:

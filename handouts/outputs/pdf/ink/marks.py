@@ -129,7 +129,20 @@ class Moved:
     marks: Display
 
 
-Shown = Path | Text | Photograph | Moved
+Glyphs = tuple[tuple[Face, tuple[int, ...]], ...]  # of each face, which are used
+
+
+@value
+class Standing:
+    """All of a sheet that stands as it did in another document: the stream that it was written as,
+    the drawings on it by their names, and what it uses of each face."""
+
+    stream: bytes
+    forms: tuple[str, ...]
+    glyphs: Glyphs
+
+
+Shown = Path | Text | Photograph | Moved | Standing
 Display = tuple[Shown, ...]
 
 

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from ....meaning.naming import Names
 from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
 from ..text.lines import Line, Style, width_of
+from .gathered import Gathered
 from .inlines import Inline
 from .marks import (
     Book,
     Colour,
     Drawn,
     FieldArea,
-    Form,
     LinkArea,
     Note,
     Path,
@@ -35,14 +34,14 @@ from .marks import (
 from .mixed import turned
 from .runs import Paragraph
 from .slots import Slot, TypedSlot
-from .tags import Annotation, Mark, Tags, Tree
+from .tags import Annotation, Mark, Tree
 from .turned import AHEAD, Oblong, Tongue
 from .turns import named
 
 CITATION = f"#{source_id('')}"  # what the targets of citations begin with
 
 
-class Painter:
+class Painter(Gathered):
     """All sheets of a file while they are painted.
 
     Elements are known by their number in their own document's tree; ``offset`` is added to it, and
@@ -54,18 +53,14 @@ class Painter:
     def __init__(
         self, tree: Tree, paints: Colouring, *, numbered: bool = False, paper: bool = False
     ) -> None:
-        self.tags, self.paints = Tags(tree), paints
+        super().__init__(tree)
+        self.paints = paints
         self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
         self.offset, self.scope, self.tongue = 0, "", ""
         self.pages: Mapping[str, int] = {}
         self.way = AHEAD  # of the sheets that come next
         self.sheets: list[Sheet] = []
-        self.notes: list[Note] = []
-        self.places: dict[str, Place] = {}
-        self.forms: dict[tuple[Drawing, Colouring, bool], Form] = {}
-        self.names, self.part = Names(), ""  # of fields; which part of a set they stand in
-        self._named: dict[int, str] = {}
         # lines of words that others may take the place of, by identity, and where they stand
         self.watched: Container[int] = ()
         self.slots: list[Slot] = []
@@ -74,23 +69,11 @@ class Painter:
         # painted of and where, and that: it is known by identity
         self.unheard: dict[tuple[object, ...], tuple[Shown, tuple[object, ...]]] = {}
 
-    def named(self, name: str, group: int) -> str:
-        """What a field, or a group of choices, is called in this file."""
-        if group not in self._named:
-            self._named[group] = self.names.of(name, self.part)
-        return self._named[group]
-
     def sheet(self, index: int) -> Sheet:
         """The sheet of this index, made when there is none yet."""
         while len(self.sheets) <= index:
             self.sheets.append(Sheet(self, len(self.sheets)))
         return self.sheets[index]
-
-    def form(self, drawing: Drawing, colours: Colouring, *, whole: bool = False) -> str:
-        """The name of a drawing in these colours."""
-        if (key := (drawing, colours, whole)) not in self.forms:
-            self.forms[key] = Form(f"D{len(self.forms)}", drawing, colours, whole)
-        return self.forms[key].name
 
     def book(self) -> Book:
         """What was painted; nothing can be painted any more."""
@@ -98,7 +81,7 @@ class Painter:
         self.unheard.clear()
         self.sheets.clear()  # they know the painter: a circle that lives until it is searched for
         forms, notes = tuple(self.forms.values()), tuple(self.notes)
-        return Book(displays, forms, notes, dict(self.places), self.tags.tree)
+        return Book(displays, forms, notes, self.places, self.tags.tree)
 
 
 class Sheet:
@@ -182,7 +165,7 @@ class Sheet:
             painter = self.painter
             own = None if element is None else element + painter.offset
             place = Place(self.index, y, own)
-            painter.places.setdefault(f"{painter.scope}{painter.tongue}{name}", place)
+            painter.placed.append((f"{painter.scope}{painter.tongue}{name}", place))
 
     def link(self, area: LinkArea, element: int) -> None:
         """A link; ``element`` is a number in the tree of the file."""

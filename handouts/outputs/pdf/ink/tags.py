@@ -59,6 +59,8 @@ def bare(tag: str) -> Element:
 
 
 Kid = int | Mark | Annotation  # an element by its number, or content
+Came = tuple[int, Kid]  # what came into the element of this number
+Said = tuple[int, str, str]  # of an element: what it is heard as, its attributes, if not as before
 
 
 class Tree(NamedTuple):
@@ -84,6 +86,8 @@ class Tags:
     def __init__(self, tree: Tree) -> None:
         self._elements = list(tree.elements)
         self._kids: list[list[Kid]] = list(map(list, tree.kids))
+        self.came: list[Came] = []  # since then, in order
+        self.said: list[Said] = []
 
     def __len__(self) -> int:
         """How many elements there are."""
@@ -95,19 +99,43 @@ class Tags:
         self._elements.append(element)
         self._kids.append([])
         self._kids[parent].append(number)
+        self.came.append((parent, number))
         return number
 
     def hang(self, number: int, content: Mark | Annotation) -> str:
         """Content of an element, read after all that it has so far; the element's tag."""
         self._kids[number].append(content)
+        self.came.append((number, content))
         return self._elements[number].tag
 
     def describe(self, number: int, attributes: str) -> None:
-        self._elements[number] = self._elements[number]._replace(attributes=attributes)
+        self.say(number, "", attributes)
 
-    def say(self, number: int, actual: str) -> None:
+    def say(self, number: int, actual: str, attributes: str = "") -> None:
         """What an element is heard as, where that is not what it shows (14.9.4)."""
-        self._elements[number] = self._elements[number]._replace(actual=actual)
+        own = self._elements[number]
+        told = actual or own.actual, attributes or own.attributes
+        self._elements[number] = own._replace(actual=told[0], attributes=told[1])
+        self.said.append((number, actual, attributes))
+
+    def element(self, number: int) -> Element:
+        return self._elements[number]
+
+    def added(self, first: int) -> list[Element]:
+        """The elements from number ``first`` on."""
+        return self._elements[first:]
+
+    def take(
+        self, elements: tuple[Element, ...], came: tuple[Came, ...], said: tuple[Said, ...]
+    ) -> None:
+        """New ``elements``, what came into them and into others, and what was said of any."""
+        self._elements += elements
+        self._kids += [[] for _ in elements]
+        for number, kid in came:
+            self._kids[number].append(kid)
+        self.came += came
+        for one in said:
+            self.say(*one)
 
     def under(self, number: int) -> int:
         """How much is in an element so far."""

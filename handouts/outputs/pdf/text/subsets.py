@@ -48,12 +48,19 @@ class Used:
             raise OverflowError(shape.text)
         return f"<{code:04X}>"
 
+    def gathered(self) -> set[int]:
+        """The glyphs of the words since it was asked last."""
+        each = dict(zip(self.codes, self.words, strict=True))
+        new = set[int]().union(*[word.glyphs for word in each.values()])
+        self.codes, self.words = [], []
+        self.glyphs |= new
+        return new
+
     @property
     def taken(self) -> Taken:
         """What the document takes of the face."""
-        each = dict(zip(self.codes, self.words, strict=True))
-        painted = [word.glyphs for word in each.values()]
-        return Taken(self.face, frozenset(self.glyphs.union(*painted)), tuple(self.own))
+        self.gathered()
+        return Taken(self.face, frozenset(self.glyphs), tuple(self.own))
 
 
 class Taken(NamedTuple):

@@ -7,16 +7,12 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from zlib import crc32
 
 from ....source.deflating import QUICK, shrunk
 
 BINARY = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
 NOTHING: Mapping[int, bytes] = {}
-KEPT = 48  # streams that are known deflated: those of a long brochure
 KEPT_PACKED = 12  # object streams that are: those of such a one
-# by what tells their data apart, more than a hundred bits: these are five times as long
-_DEFLATED: dict[tuple[int, int, int], bytes] = {}
 MOST = 200  # objects in an object stream: a reader inflates all of it to get at one
 
 
@@ -173,22 +169,11 @@ def _object_stream(numbers: tuple[int, ...], sources: tuple[bytes, ...]) -> byte
 
 def stream(entries: bytes, data: bytes) -> bytes:
     """A stream of ``data`` that are deflated here."""
-    return deflated(entries, _compressed(data))
-
-
-def _compressed(data: bytes) -> bytes:
-    """Deflated once: a page that stays as it was while another is written takes no time."""
-    key = len(data), hash(data), crc32(data)
-    made = _DEFLATED.pop(key, None) or shrunk(data, QUICK)
-    _DEFLATED[key] = made  # as the latest
-    if len(_DEFLATED) > KEPT:
-        del _DEFLATED[next(iter(_DEFLATED))]
-    return made
+    return deflated(entries, shrunk(data, QUICK))
 
 
 def forget() -> None:
     """Drops the streams that were kept: words of a paper are in them."""
-    _DEFLATED.clear()
     _object_stream.cache_clear()
 
 

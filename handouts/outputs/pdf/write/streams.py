@@ -13,10 +13,12 @@ from ..ink.marks import (
     Colour,
     Display,
     Drawn,
+    Glyphs,
     Moved,
     Path,
     Photograph,
     Run,
+    Standing,
     Tag,
     Text,
     TextPart,
@@ -31,10 +33,13 @@ LETTERS = string.ascii_letters + string.digits + string.punctuation
 
 class Content(NamedTuple):
     """What a sheet is painted with: operators, in order, and the names of the drawings and
-    photographs they use."""
+    photographs they use. ``glyphs`` is what it uses of each face; nothing where names or codes on
+    it hang on the sheets before. ``stream`` is all of one that was ``Standing``."""
 
     parts: tuple[str, ...]
     forms: tuple[str, ...]
+    glyphs: Glyphs | None = None
+    stream: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,29 @@ class _Writer:
         self.letters = letters
         self.fonts: dict[Face, Used] = {}
         self.forms: dict[str, None] = {}
+        self.apart = True  # whether what a sheet uses has the same names wherever else it stands
         self.unheard: dict[int, str] = {}  # texts of the book, by identity
         self.photographs: dict[tuple[str, str, str], tuple[str, Raster]] = {}
 
     def content(self, display: Display) -> Content:
-        self.forms = {}
+        if display and type(mark := display[0]) is Standing:
+            for face, glyphs in mark.glyphs:
+                self.used(face).glyphs.update(glyphs)
+            return Content((), mark.forms, mark.glyphs, mark.stream)
+        self.forms, self.apart = {}, True
         out: list[str] = []
         self.marks(display, out)
-        return Content(tuple(out), tuple(self.forms))
+        fonts = self.fonts.items()
+        told = [(face, tuple(used.gathered())) for face, used in fonts if used.codes]
+        apart = self.apart and not any([used.own for used in self.fonts.values()])
+        return Content(tuple(out), tuple(self.forms), tuple(told) if apart else None)
+
+    def used(self, face: Face) -> Used:
+        """What is used of a face so far."""
+        found = self.fonts.get(face)
+        if found is None:
+            found = self.fonts[face] = Used(face, self.letters)
+        return found
 
     def marks(self, display: Display, out: list[str]) -> None:
         for mark in display:
@@ -121,7 +141,7 @@ class _Writer:
             made = raster(mark.photo, mark.wide, mark.tall, mark.ink, mark.process)
             self.photographs[key] = f"P{len(self.photographs)}", made
         name, _ = self.photographs[key]
-        self.forms[name] = None
+        self.forms[name], self.apart = None, False
         return f"q {wide} 0 0 {tall} {mark.x:.2f} {mark.y:.2f} cm /{name} Do Q"
 
     def said(self, parts: tuple[TextPart, ...]) -> list[str]:
@@ -141,9 +161,7 @@ class _Writer:
 
     def strings(self, face: Face, words: tuple[Word, ...]) -> str:
         """The inside of a TJ array; strings that nothing parts are one."""
-        used = self.fonts.get(face)
-        if used is None:
-            used = self.fonts[face] = Used(face, self.letters)
+        used = self.used(face)
         codes = [word.codes for word in words]
         if "" in codes:
             codes = [word.codes or used.painted(word) for word in words]

@@ -19,7 +19,7 @@ from ....source.lasting import Many
 from ..colours import FORMULA, Process
 from ..drawings import Colouring
 from ..drawings import painted as painting
-from ..ink.marks import FieldArea, Note
+from ..ink.marks import FieldArea, Note, Standing
 from ..ink.marks import Form as Drawing
 from ..ink.structure import NOTHING, Known, known_of
 from ..paths import operands
@@ -157,7 +157,7 @@ class Writer:
         )
         inks = resources(objects) if self.book.ink == "press" else ""
         for index, sheet in enumerate(self.said.sheets):
-            content = objects.add(painted(sheet.parts))
+            content = objects.add(sheet.stream or painted(sheet.parts))
             self.contents.append(content)
             tags = f"/StructParents {index}/Tabs/S" if self.tagged else ""
             annots = f"/Annots[{_references(listed[index])}]" if index in listed else ""
@@ -168,6 +168,16 @@ class Writer:
             objects.put(pages[index], source.encode("ascii"))
         kids = f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>"
         objects.put(tree, kids.encode("ascii"))
+
+    def standing(self) -> dict[int, Standing]:
+        """The sheets that can stand in another file as they do in this one, by number."""
+        sources = self.objects.sources
+        numbered = enumerate(zip(self.said.sheets, self.contents, strict=True))
+        return {
+            index: Standing(sources[number - 1], sheet.forms, sheet.glyphs)
+            for index, (sheet, number) in numbered
+            if sheet.glyphs is not None
+        }
 
     # -------------------------------------------------------------- annotations
 
