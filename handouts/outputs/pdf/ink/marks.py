@@ -85,10 +85,13 @@ class Path:
 
 @value
 class Run:
-    """Words of one face on one line, with the spaces between them, which are words too."""
+    """Words of one face on one line: with the spaces between them, which are words too, or with the
+    same code ``between`` each two, and one ``after`` the last."""
 
     face: Face
     words: tuple[Word, ...]
+    between: str = ""
+    after: str = ""
 
 
 TextPart = str | Run | Colour | Tag
@@ -129,7 +132,8 @@ class Moved:
     marks: Display
 
 
-Glyphs = tuple[tuple[Face, tuple[int, ...]], ...]  # of each face, which are used
+# of each face, what words on a sheet use of it: most use what others do
+Glyphs = tuple[tuple[Face, tuple[tuple[int, ...], ...]], ...]
 
 
 @value

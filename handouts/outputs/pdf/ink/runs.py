@@ -165,31 +165,31 @@ class Paragraph:
         self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
-        """The short way for a line of one face that is all the paragraph's own; whether it was
-        one."""
+        """The short way for a line of one face that is all the paragraph's own, a space before each
+        word; whether it was one."""
         face, last = words[0].pieces[0].face, words[-1].pieces[0]
         if last.inline != PLAIN or last.face is not face:  # plain to see
             return False
-        space = _space(face, self.style.regular)
-        codes: list[Word] = []
+        own: list[Word] = []
+        unspaced = 0
         for token in words:
             if len(token.pieces) > 1:
                 return False
             (piece,) = token.pieces
             if piece.face is not face or piece.inline != PLAIN:
                 return False
-            if token.space:
-                codes.append(space)
-            codes.append(piece.word)
-        if words[0].space:  # none before the first
-            del codes[0]
-        if space_after:
-            codes.append(face.space if self.inlines else space)
+            if not token.space:
+                unspaced += 1
+            own.append(piece.word)
+        space = _space(face, self.style.regular)
+        if unspaced > (not words[0].space) or not space.codes:
+            return False
+        after = (face.space if self.inlines else space).codes if space_after else ""
         if self.open != PLAIN:
             self.switch(PLAIN)
         if face is not self.face:
             self.faced(face)
-        self.out.append(Run(face, tuple(codes)))
+        self.out.append(Run(face, tuple(own), space.codes, after))
         return True
 
     def faced(self, face: Face) -> None:

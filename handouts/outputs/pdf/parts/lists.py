@@ -226,7 +226,8 @@ def beside_an_end(number: int, count: int) -> bool:
 
 def steps(ctx: Context, part: Steps, parent: Branch, width: float) -> list[Box]:
     """A box for each step. Few steps without pictures stay together: who does them counts."""
-    indent, out = ctx.look.theme.indents.step, list[Box]()
+    indent = ctx.look.theme.indents.step
+    out: list[Box] = []
     lines, made = 0, steps_of(ctx, part, parent, width)
     for number, (item, step) in enumerate(zip(part.items, made, strict=True)):
         inner = ctx.parts(item.parts, step.body, width - indent)

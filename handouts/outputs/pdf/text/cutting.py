@@ -28,7 +28,8 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
 
 def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    out, leans = list[Token](), False
+    out: list[Token] = []
+    leans = False
     for word in words:
         whole = known[word]
         out += whole.tokens

@@ -218,7 +218,8 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
     cannot be part of a way with so many ``lines``, or fewer, is left out."""
     items, ends, gap, measure, _ = told
     count, whole, shortest = len(items), ends[-1], SHORTEST * measure
-    out, reached, start, origin = list[Opening](), bytearray(count + 1), 0, 0.0
+    out: list[Opening] = []
+    reached, start, origin = bytearray(count + 1), 0, 0.0
     step = measure + gap + 2 * ROUNDED  # of a full line
     soonest = whole - (lines - 1) * step  # where at least the first line ends, then the next one
     late = after = 0  # the last token that this line may begin with, and the next one

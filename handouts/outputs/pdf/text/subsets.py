@@ -19,6 +19,7 @@ from .faces import Face, Shape, Word
 from .shapes import extended
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
+Glyphs = tuple[int, ...]  # of a word
 MOST_CODES = 0x10000  # of two bytes
 
 
@@ -31,10 +32,10 @@ class Used:
         for char in spare:
             self.glyphs.update(filter(None, [face.font.get_nominal_glyph(ord(char))]))
         self.own: dict[Shape, int] = {}
-        self.codes: list[str] = []  # of all words in the order of painting; most come many times
-        self.words: list[Word] = []
+        self.words: list[Word] = []  # whose glyphs are not gathered yet
+        self.painted: set[Glyphs] = set()  # those of each word that was
 
-    def painted(self, word: Word) -> str:
+    def told(self, word: Word) -> str:
         """The codes of a word with shapes."""
         parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
         inside = "".join(parts).replace("><", "").removeprefix("<")
@@ -48,19 +49,18 @@ class Used:
             raise OverflowError(shape.text)
         return f"<{code:04X}>"
 
-    def gathered(self) -> set[int]:
-        """The glyphs of the words since it was asked last."""
-        each = dict(zip(self.codes, self.words, strict=True))
-        new = set[int]().union(*[word.glyphs for word in each.values()])
-        self.codes, self.words = [], []
-        self.glyphs |= new
+    def gathered(self) -> set[Glyphs]:
+        """The glyphs of each word since it was asked last."""
+        new = {word.glyphs for word in self.words}
+        self.words = []
+        self.painted |= new
         return new
 
     @property
     def taken(self) -> Taken:
         """What the document takes of the face."""
         self.gathered()
-        return Taken(self.face, frozenset(self.glyphs), tuple(self.own))
+        return Taken(self.face, frozenset(self.glyphs.union(*self.painted)), tuple(self.own))
 
 
 class Taken(NamedTuple):

@@ -23,7 +23,7 @@ from ..ink.marks import (
     Text,
     TextPart,
 )
-from ..text.faces import Face, Word
+from ..text.faces import Face
 from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
@@ -83,13 +83,13 @@ class _Writer:
     def content(self, display: Display) -> Content:
         if display and type(mark := display[0]) is Standing:
             for face, glyphs in mark.glyphs:
-                self.used(face).glyphs.update(glyphs)
+                self.used(face).painted.update(glyphs)
             return Content((), mark.forms, mark.glyphs, mark.stream)
         self.forms, self.apart = {}, True
         out: list[str] = []
         self.marks(display, out)
         fonts = self.fonts.items()
-        told = [(face, tuple(used.gathered())) for face, used in fonts if used.codes]
+        told = [(face, tuple(used.gathered())) for face, used in fonts if used.words]
         apart = self.apart and not any([used.own for used in self.fonts.values()])
         return Content(tuple(out), tuple(self.forms), tuple(told) if apart else None)
 
@@ -151,7 +151,7 @@ class _Writer:
             if type(part) is str:
                 out.append(part)
             elif type(part) is Run:
-                out.append(f"[{self.strings(part.face, part.words)}] TJ")
+                out.append(f"[{self.strings(part)}] TJ")
             elif type(part) is Tag:
                 begun = f"/{part.name} <</MCID {part.mcid}>> BDC"
                 out.append(begun if part.mcid >= 0 else ARTIFACT)
@@ -159,15 +159,14 @@ class _Writer:
                 out.append(f"{part.operands} {part.operator}")
         return out
 
-    def strings(self, face: Face, words: tuple[Word, ...]) -> str:
+    def strings(self, run: Run) -> str:
         """The inside of a TJ array; strings that nothing parts are one."""
-        used = self.used(face)
+        used, words = self.used(run.face), run.words
         codes = [word.codes for word in words]
         if "" in codes:
-            codes = [word.codes or used.painted(word) for word in words]
-        used.codes += codes
+            codes = [word.codes or used.told(word) for word in words]
         used.words += words
-        inside = "".join(codes)
+        inside = run.between.join(codes) + run.after
         if inside.endswith("<"):  # the last of them moves the pen
             return f"<{inside[:-1]}"
         return f"<{inside}>" if inside else ""
