@@ -152,7 +152,8 @@ class Setting:
         if isinstance(kept, Watch):
             painter.watched = kept.lines
         elif self.edition.finish == "screen" and made.area.bound and not numbered:
-            alike = made.furniture, made.stated, made.area, made.sheets, numbers
+            around = made.furniture and replace(made.furniture, sections={})
+            alike = around, made.stated, made.area, made.sheets
             before = None if anew else kept.sheets.found(self.shown)
             again = Again(painter, alike, before)
         try:
@@ -199,7 +200,7 @@ class Setting:
                 made.front.paint(sheet, area.turned(before))
         for number, page in enumerate(made.pages, first):
             sheet = painter.sheet(before + area.frame(number).sheet)
-            if again.page(sheet, (page, where[area.frame(number).sheet])):
+            if again.page(sheet, (page, made.around(where[area.frame(number).sheet]))):
                 self.page(made, sheet, number, page)
         for sheet in painter.sheets[before:]:
             if again.around(sheet):

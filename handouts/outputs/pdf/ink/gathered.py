@@ -7,6 +7,7 @@ added again (``Gathered.take``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from ....meaning.naming import Names
@@ -18,6 +19,7 @@ from .tags import Annotation, Came, Element, Mark, Said, Tags, Tree
 
 Shape = tuple[Drawing, Colouring, bool]  # what a form is known by
 Asked = tuple[str, int]  # the name of a field, and the group it is of
+Numbered = tuple[str, int | None]  # the name of a place, and the page that it is on
 
 
 class Amount(NamedTuple):
@@ -30,6 +32,7 @@ class Amount(NamedTuple):
     places: int
     forms: int
     asked: int
+    turns: int
 
 
 class Share(NamedTuple):
@@ -46,6 +49,7 @@ class Share(NamedTuple):
     places: tuple[tuple[str, Place], ...]
     forms: tuple[Shape, ...]
     asked: tuple[Asked, ...]
+    turns: tuple[Numbered, ...]
 
 
 class Gathered:
@@ -57,6 +61,8 @@ class Gathered:
         self.placed: list[tuple[str, Place]] = []  # the first of a name is the one that counts
         self.forms: dict[Shape, Form] = {}
         self.asked: list[Asked] = []
+        self.turns: list[Numbered] = []  # the page numbers that are told
+        self.pages: Mapping[str, int] = {}  # those that may be, by names of places
         self.names, self.part = Names(), ""  # of fields; which part of a set they stand in
         self._named: dict[int, str] = {}
 
@@ -66,6 +72,12 @@ class Gathered:
         if group not in self._named:
             self._named[group] = self.names.of(name, self.part)
         return self._named[group]
+
+    def page_of(self, name: str) -> int | None:
+        """The number of the page that something is on, as it is told among words."""
+        number = self.pages.get(name)
+        self.turns.append((name, number))
+        return number
 
     def form(self, drawing: Drawing, colours: Colouring, *, whole: bool = False) -> str:
         """The name of a drawing in these colours."""
@@ -85,8 +97,9 @@ class Gathered:
 
     @property
     def amount(self) -> Amount:
-        tags, own = self.tags, (len(self.notes), len(self.placed), len(self.forms), len(self.asked))
-        return Amount(len(tags), len(tags.came), len(tags.said), *own)
+        tags, names = self.tags, (len(self.forms), len(self.asked), len(self.turns))
+        mine = len(self.notes), len(self.placed), *names
+        return Amount(len(tags), len(tags.came), len(tags.said), *mine)
 
     def since(self, before: Amount) -> Share:
         """What was added since there was so much."""
@@ -104,10 +117,14 @@ class Gathered:
             tuple(self.placed[before.places :]),
             tuple(islice(self.forms, before.forms, None)),
             tuple(self.asked[before.asked :]),
+            tuple(self.turns[before.turns :]),
         )
 
     def fits(self, share: Share) -> bool:
-        """Whether content came into elements that are still called so."""
+        """Whether content came into elements that are still called so, and pages that are named
+        have the same numbers."""
+        if any([self.pages.get(name) != number for name, number in share.turns]):
+            return False
         tags, first = self.tags, share.first
         came = [to for to, kid in share.came if type(kid) is Mark and to < first]
         return share.tags == tuple([tags.element(to).tag for to in came])
@@ -121,6 +138,7 @@ class Gathered:
         tags.take(share.elements, came, share.said)
         self.notes += share.notes
         self.placed += share.places
+        self.turns += share.turns
         for form in share.forms:
             self.form(form[0], form[1], whole=form[2])
         for name, group in share.asked:

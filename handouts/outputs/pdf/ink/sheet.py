@@ -58,7 +58,6 @@ class Painter(Gathered):
         self.paper = paper  # whether there are no links to follow and no fields to type in
         self.numbered = numbered  # whether the lines of running text get numbers
         self.offset, self.scope, self.tongue = 0, "", ""
-        self.pages: Mapping[str, int] = {}
         self.way = AHEAD  # of the sheets that come next
         self.sheets: list[Sheet] = []
         # lines of words that others may take the place of, by identity, and where they stand
@@ -223,7 +222,7 @@ class Sheet:
                 self.marks.append(self.painter.unheard[key][0])
                 return
         run = self._paragraph(style, element, inlines or {})
-        paged = named(lines, style, inlines, self.painter.pages) if inlines else lines
+        paged = named(lines, style, inlines, self.painter.page_of) if inlines else lines
         if self.painter.numbered and element is not None and not kind:
             self.baselines.extend((x, y - number * style.leading) for number in range(len(lines)))
         for number, words in enumerate(paged):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ....source.values import replace
@@ -11,20 +11,23 @@ from ..text.faces import EM
 from ..text.lines import Line, Piece, Style, Token
 from .inlines import Inline
 
+Paged = Callable[[str], int | None]  # the number of the page that a place is on, if on any
+
 
 def named(
-    lines: Sequence[Line], style: Style, inlines: Mapping[int, Inline], pages: Mapping[str, int]
+    lines: Sequence[Line], style: Style, inlines: Mapping[int, Inline], page_of: Paged
 ) -> Sequence[Line]:
     """``lines`` with the numbers of the pages that their links lead to. Lines stay as they are
-    broken: room was kept for a number of two digits. A place on none of the ``pages`` has none."""
+    broken: room was kept for a number of two digits. A place that is on none of the pages has
+    none."""
     turns = {index: inline for index, inline in inlines.items() if inline.look == "page"}
     if not turns:
         return lines
-    return [tuple(_named(line, style, turns, pages)) for line in lines]
+    return [tuple(_named(line, style, turns, page_of)) for line in lines]
 
 
 def _named(
-    line: Line, style: Style, turns: Mapping[int, Inline], pages: Mapping[str, int]
+    line: Line, style: Style, turns: Mapping[int, Inline], page_of: Paged
 ) -> Iterator[Token]:
     for place, token in enumerate(line):
         if not any(piece.inline in turns for piece in token.pieces):
@@ -34,7 +37,7 @@ def _named(
         for inline, same in groupby(token.pieces, lambda piece: piece.inline):
             if inline not in turns:
                 pieces += same
-            elif number := pages.get(turns[inline].target.removeprefix("#")):
+            elif number := page_of(turns[inline].target.removeprefix("#")):
                 pieces += _told(tuple(same), turns[inline], number, style, begins=not place)
         if pieces:
             width = sum([piece.word.width for piece in pieces]) * style.size / EM

@@ -52,7 +52,7 @@ class Entry:
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
-        page = str(sheet.painter.pages[self.place])
+        page = str(sheet.painter.page_of(self.place))
         digits = tuple(
             replace(_linked(token), space=True) for token in tokens((Text(page),), style, {})
         )
