@@ -12,9 +12,9 @@ import pytest
 from handouts.clinic.jobs import Job
 from handouts.meaning.document import Document, FillIn, Heading, Paragraph, Part, Strip
 from handouts.meaning.spans import Link, Text
-from handouts.outputs.pdf.ink import again
 from handouts.outputs.pdf.ink.gathered import Gathered
 from handouts.outputs.pdf.ink.tags import Mark, Tree, bare
+from handouts.outputs.pdf.pages import untouched
 from handouts.outputs.pdf.setting import Setting
 from handouts.outputs.pdf.text.kept import Kept
 from handouts.outputs.pdf.text.watch import Watch
@@ -47,8 +47,8 @@ def edits(document: Document) -> dict[str, Document]:
         return replace(document, parts=(*parts[:at], *new, *parts[at + 1 :]))
 
     return {
-        "a word": other(Paragraph((Text("Another sentence."),))),
-        "a link": other(Paragraph((Text("See "), link, Text(".")))),
+        "a word": other(Paragraph((*old.spans, Text(" More.")))),
+        "a link": other(Paragraph((*old.spans, Text(" See "), link))),
         "a part more": other(old, old),
         "much more": other(old, LONG),
         "another page": other(longer, at=half),
@@ -93,6 +93,8 @@ def test_an_edited_text_gives_the_file_that_it_gives_alone(
     first = rendered(one, document, kept)
     assert not first.problems
     every, counts = len(painted), {}
+    assert rendered(one, document, kept) == first  # now it is being edited, and sheets are kept
+    assert len(painted) == 2 * every
     for name, other in edits(document).items():
         alone = rendered(one, other, Kept())
         painted.clear()
@@ -121,6 +123,7 @@ def test_what_may_not_be_taken_is_painted(
     kept, watch = Kept(), Watch({})
     first = rendered(one, one.document, kept)
     every = len(painted)
+    rendered(one, one.document, kept)
     for memo in (watch, watch):
         painted.clear()
         rendered(one, one.document, memo)
@@ -128,7 +131,7 @@ def test_what_may_not_be_taken_is_painted(
     painted.clear()
     assert rendered(one, one.document, kept) == first
     assert not painted
-    monkeypatch.setattr(again.Again, "around", refusing(again.Again.around))
+    monkeypatch.setattr(untouched.Again, "around", refusing(untouched.Again.around))
     assert rendered(one, one.document, kept) == first
     assert len(painted) == every
 
@@ -136,9 +139,9 @@ def test_what_may_not_be_taken_is_painted(
 def refusing(around: Callable[..., bool]) -> Callable[..., bool]:
     """As if names were others, where anything was taken."""
 
-    def refused(self: again.Again, sheet: Any) -> bool:
+    def refused(self: untouched.Again, sheet: Any) -> bool:
         if self.taken:
-            raise again.Otherwise
+            raise untouched.Otherwise
         return around(self, sheet)
 
     return refused

@@ -16,7 +16,6 @@ from ...source.rows import NamedTuple
 from ...source.values import dataclass, replace
 from ..output import Attachment
 from .colours import FORMULA, Process
-from .ink.again import Again, Otherwise
 from .ink.inks import in_ink
 from .ink.marks import Book
 from .ink.sheet import Painter, Sheet
@@ -28,6 +27,7 @@ from .pages.composition import Composition
 from .pages.missing import unpainted
 from .pages.running import Running
 from .pages.shorter import composed
+from .pages.untouched import Again, Otherwise
 from .parts.context import Pictures
 from .parts.notes import line_numbers
 from .text.kept import Kept
@@ -144,14 +144,14 @@ class Setting:
         self, made: Composition, numbers: dict[str, int], kept: Kept, *, anew: bool = False
     ) -> tuple[Painter, Again | None]:
         """All sheets, painted. Those that stand as they did in the document before are taken from
-        there, unless all are to be painted ``anew``; nothing is known of those of a patient, and
-        of those that are to be folded or cut."""
+        there, unless all are to be painted ``anew``. Nothing is known of those of a patient, of
+        those that are to be folded or cut, and of a text that is not being edited."""
         on_paper, numbered = self.edition.on_paper, self.edition.aside > 0
         painter = Painter(made.tree, self.look.paints, numbered=numbered, paper=on_paper)
         again = None
         if isinstance(kept, Watch):
             painter.watched = kept.lines
-        elif self.edition.finish == "screen" and made.area.bound and not numbered:
+        elif kept.edited and self.edition.finish == "screen" and made.area.bound and not numbered:
             around = made.furniture and replace(made.furniture, sections={})
             alike = around, made.stated, made.area, made.sheets
             before = None if anew else kept.sheets.found(self.shown)
@@ -192,20 +192,19 @@ class Setting:
         area, first = made.area, int(made.front is not None)
         painter.pages = numbers
         painter.way = Way(back=True, shift=area.width) if area.back else AHEAD
-        again = again or Again(painter)
         where = {area.frame(number).sheet: one for number, one in enumerate(made.running, first)}
         if made.front:
             sheet = painter.sheet(before)
-            if again.page(sheet, made.front):
+            if again is None or again.page(sheet, made.front):
                 made.front.paint(sheet, area.turned(before))
         for number, page in enumerate(made.pages, first):
-            sheet = painter.sheet(before + area.frame(number).sheet)
-            if again.page(sheet, (page, made.around(where[area.frame(number).sheet]))):
+            at = area.frame(number).sheet
+            sheet = painter.sheet(before + at)
+            if again is None or again.page(sheet, (page, made.around(where[at]))):
                 self.page(made, sheet, number, page)
         for sheet in painter.sheets[before:]:
-            if again.around(sheet):
+            if again is None or again.around(sheet):
                 self.finish(made, sheet, (before, total), where.get(sheet.index - before))
-        again.close()
 
     def page(self, made: Composition, sheet: Sheet, number: int, page: Page) -> None:
         """Paints what stands on page ``number``."""

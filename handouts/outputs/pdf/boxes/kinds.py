@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 from ....source.values import replace, value
-from ..ink.inlines import Inline
-from ..ink.marks import Colour, FieldArea
+from ..ink.marks import Colour, FieldArea, Inline
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Quad
 from ..ink.sheet import Sheet

@@ -108,6 +108,23 @@ class Text:
 
 
 @value
+class Inline:
+    """An inline element of a paragraph: how it is tagged and where it leads."""
+
+    tag: str
+    target: str = ""
+    words: str = ""
+    lang: str = ""
+    actual: str = ""
+    alt: str = ""
+    look: str = ""  # link | cite | term | blank | entry | page | ""
+    expansion: str = ""  # of an abbreviation
+    name: str = ""  # of the field that a blank is
+    room: float = 0.0  # points from its baseline up to the top of that field; 0: what words take
+    after: str = ""  # the letter behind a page number, which may draw it nearer
+
+
+@value
 class Photograph:
     """A raster picture; in grey or in four inks where ``ink`` says so, by ``process``."""
 

@@ -12,8 +12,7 @@ from ..text.faces import EM, Face, Word
 from ..text.lines import Line, Style
 from ..text.stack import FaceStack
 from . import mixed
-from .inlines import Inline
-from .marks import Colour, FieldArea, LinkArea, Run, Tag, Text
+from .marks import Colour, FieldArea, Inline, LinkArea, Run, Tag, Text
 from .outlines import fill, line, pen, stroke
 from .tags import Element, Tags
 

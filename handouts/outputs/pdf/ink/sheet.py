@@ -16,12 +16,12 @@ from ....pictures.photo import Photo
 from ..drawings import Colouring
 from ..text.lines import Line, Style, width_of
 from .gathered import Gathered
-from .inlines import Inline
 from .marks import (
     Book,
     Colour,
     Drawn,
     FieldArea,
+    Inline,
     LinkArea,
     Note,
     Path,

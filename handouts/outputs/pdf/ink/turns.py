@@ -9,7 +9,7 @@ from ....source.values import replace
 from ..text.cutter import WIDEST
 from ..text.faces import EM
 from ..text.lines import Line, Piece, Style, Token
-from .inlines import Inline
+from .marks import Inline
 
 Paged = Callable[[str], int | None]  # the number of the page that a place is on, if on any
 

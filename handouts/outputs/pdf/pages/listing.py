@@ -11,7 +11,7 @@ from ....source.values import dataclass, replace
 from ..boxes.box import Box
 from ..boxes.kinds import Painted, baseline_drop
 from ..boxes.stacks import Beside, Column, Stack
-from ..ink.inlines import Inline
+from ..ink.marks import Inline
 from ..ink.outlines import fill, line, oblong, pen, stroke
 from ..ink.sheet import Sheet
 from ..ink.tags import Branch

@@ -40,7 +40,7 @@ from ....source.values import replace
 from ....source.wide import wide
 from ..boxes.box import Box
 from ..boxes.kinds import Marker, TextBox
-from ..ink.inlines import Inline
+from ..ink.marks import Inline
 from ..ink.tags import Branch
 from ..look import Look
 from ..text.cutting import tokens

@@ -120,12 +120,14 @@ class Kept:
     Of what nobody has asked for since ``most`` others came, nothing is kept: a service whose texts
     are new each time needs few. ``files`` themselves are kept, too, the latest few: a handout that
     is asked for again is the same again; and ``parts`` with their boxes, so that of one with
-    another sentence the rest is, and ``sheets`` as they were painted.
+    another sentence the rest is. Of one that is ``edited``, most of whose parts stand as they did,
+    the ``sheets`` are.
     """
 
     def __init__(self, most: int = MOST, lately: int = LATELY) -> None:
         self.most = most
         self.files, self.parts, self.sheets = Lately(lately), Lately(lately), Lately(lately)
+        self.edited = False
         self._cuts: dict[Hashable, Cut] = {}
         self._old: dict[Hashable, Cut] = {}
 
