@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from string import Formatter
+from importlib import import_module
 
 from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
@@ -76,9 +76,10 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
             continue
         wanted = names.get(key, "").split()
         try:
-            found = {one for _, one, spec, turn in Formatter().parse(text) if one is not None}
+            parts = [*import_module("string").Formatter().parse(text)]
+            found = {one for _, one, _, _ in parts if one is not None}
             wrong = sorted(found - set(wanted))
-            broken = any(spec or turn for _, _, spec, turn in Formatter().parse(text))
+            broken = any(spec or turn for _, _, spec, turn in parts)
         except ValueError:
             broken, found, wrong = True, set(), []
         where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
