@@ -78,15 +78,14 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
         try:
             parts = [*import_module("string").Formatter().parse(text)]
             found = {one for _, one, _, _ in parts if one is not None}
-            wrong = sorted(found - set(wanted))
             broken = any(spec or turn for _, _, spec, turn in parts)
         except ValueError:
-            broken, found, wrong = True, set(), []
+            broken, found = True, set()
         where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
         hint = f"write {every}, each once" if every else LITERAL
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
-        elif wrong:
+        elif wrong := sorted(found - set(wanted)):
             message = f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for"
             context.report(where, message, hint)
         elif missing := sorted(set(wanted) - found):

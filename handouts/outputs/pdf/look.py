@@ -51,6 +51,8 @@ class Look:
         language: str = "und",
     ) -> None:
         self.brand, self.edition = brand, edition
+        # all that it is made of, besides the program
+        self.made_of = (assets.whole, repr(brand), repr(edition), accent, language)
         self.near = 1.0  # of the height that lines would like
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
         self.theme = theme_of(brand, edition)
