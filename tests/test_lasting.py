@@ -17,7 +17,7 @@ from handouts import api
 from handouts.clinic.jobs import Details, PrivateJob
 from handouts.content.blocks import Block, block
 from handouts.content.codes import Codes
-from handouts.making import program
+from handouts.making import program, workshop
 from handouts.making.library import Shelf, Shelved
 from handouts.making.memo import Memo
 from handouts.making.site import Site, load_site
@@ -33,6 +33,7 @@ from handouts.outputs.pdf.parts import story
 from handouts.outputs.pdf.parts.context import Context
 from handouts.outputs.pdf.text.cutting import forget
 from handouts.outputs.pdf.write import writer
+from handouts.signing import versions
 from handouts.source import lasting
 from handouts.source.lasting import Many, last_in, of_site, once, put, recalled, settle
 from handouts.source.reader import Reading, validated
@@ -431,6 +432,32 @@ def test_what_is_wrong_with_a_part_is_told_each_time_where_it_stands(
     assert known and lower
     places = [one.sections[0].blocks[0].at for one in (known, lower)]
     assert places[0] and places[1] and places[1].line == places[0].line + 1
+
+
+def test_only_the_section_that_changed_is_signed_for_anew(
+    alone: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, canonical = list[object](), versions._canonical
+
+    def noted(value: object, written: versions.Written) -> str:
+        seen.append(value)
+        return canonical(value, written)
+
+    monkeypatch.setattr(versions, "_canonical", noted)
+
+    def signed(one: Site) -> dict[str, str]:
+        seen.clear()
+        return dict(Workshop(one, Memo(alone.parent / "figures")).sign_offs(INHALER, "en").sections)
+
+    first, whole = signed(site), len(seen)
+    assert signed(site) == first
+    few = len(seen)  # what is no section of its own is looked at each time
+    assert few + workshop.NEW < whole
+    other = edited(site, b"blocks:\n      - ", b"blocks:\n      - Other words. ")
+    found = signed(other)
+    assert len(seen) == few + 1
+    of_site(False)
+    assert found == signed(other) != first
 
 
 # ------------------------------------------------------------------ boxes of a paper

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib import import_module
 
 from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
 from ..source.models import told_of
+from ..source.patterns import later
 from ..source.reader import Model, kebab, reading
 from ..source.values import flat
 
-BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
+BRACED = later(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 LITERAL = "to print a brace, write it twice"
 # What the program fills in, by the word it is filled into.
 NAMES = {

@@ -11,22 +11,13 @@ from importlib.util import module_from_spec
 from types import ModuleType
 from typing import TypeAlias
 
+from .patterns import Later
+
 Load: TypeAlias = Callable[[ModuleType], None]
 
 
-class Later:
-    """A pattern that is compiled when it is first used: that of all letters which PyYAML's own
-    reader refuses takes 4 ms, and its reader in C has no use for it."""
-
-    def __init__(self, compiled: Callable[..., object], *given: object) -> None:
-        self._compiled, self._given = compiled, given
-
-    def __getattr__(self, name: str) -> object:
-        found: object = getattr(self._compiled(*self._given), name)
-        setattr(self, name, found)
-        return found
-
-
+# Whose patterns are compiled when they are first used: that of all letters which the reader of
+# PyYAML in Python refuses takes 4 ms, and its reader in C has no use for it.
 PATTERNS = frozenset(f"yaml.{name}" for name in ("reader", "resolver", "constructor"))
 # What stands in place of a library while another is loaded, where nobody has loaded it yet: what
 # HarfBuzz's binding asks of ``inspect`` is how Python marks functions (``dis``), 24 modules' worth.

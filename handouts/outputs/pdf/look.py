@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from ...content.brand import Brand
 from ...content.editions import Edition
 from ...content.fonts import FamilyFonts, Fonts
@@ -121,7 +119,8 @@ class Look:
         """The same, with the lines of its text nearer to each other: ``share`` of their height."""
         if share == 1:
             return self
-        new = copy(self)
+        new = object.__new__(Look)
+        vars(new).update(vars(self))
         new.near = share
         for name in ("body", "narrow", "strong"):
             style = getattr(self, name)
