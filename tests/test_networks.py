@@ -255,6 +255,21 @@ def test_brand_and_signatures_of_its_own(own: Path) -> None:
     assert {name: there[name] for name in there} == {name: here[name] for name in there}
 
 
+def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
+    own: Path, capsys: Shown
+) -> None:
+    networks = own / "content/networks"
+    told = NETWORK.format("  ash: {brand: nowhere}\n  birch: {brand: nowhere}\n")
+    (networks / "grove.yaml").write_text(told, "utf-8")
+    out = own / "unbranded"
+    assert build(own, "--out", str(out)) == 1
+    said = capsys.readouterr().err
+    for line in (5, 6):
+        assert f"grove.yaml:{line}:" in said
+    assert {name.split("/")[0] for name in sums(out)} == {"cedar"}
+    assert (out / "index.html").read_text("utf-8").count("nothing in the folder") == 2
+
+
 def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:
     networks = own / "content/networks"
     bad = "editions: [standrad]\npaper: a4\nclinics:\n  fir: {facts: nowhere.yaml}\n"
