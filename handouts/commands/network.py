@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         bar.made(made, f"{whose}/", "there already" if found else "")
 
     try:
-        ran = make(planned, store_of(place), day, opened, step)
+        ran = make(planned, store_of(place), day, opened, step, anew=options.no_cache)
     except KeyboardInterrupt as stopped:
         stopped.add_note(
             f"what was finished stands in {place}; the same command goes on from there"

@@ -6,11 +6,13 @@ them comes one after the other, as what is laid out of its text serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from ..clinic.jobs import Job
+from ..making.places import NETWORKS
 from ..making.site import Site
 from ..project.networks import Settings
 from ..project.wanted import jobs, packets
@@ -18,7 +20,7 @@ from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
 from .reading import Entry, Network
-from .units import Unit, Whose, signs_of
+from .units import BRAND, Unit, Whose, signs_of
 
 LEAST = 16  # clinics of a block
 EACH = 32  # files of a block for each process
@@ -65,7 +67,15 @@ class Plan:
         if settings.signatures:
             files = self.network.files_in(settings.signatures, at)
             signs = dict(signs_of(files))
-        return Whose(entry.name, entry.clinic(), brand, signs)
+        return Whose(entry.name, entry.clinic(), brand, signs, dict(self._places(settings, signs)))
+
+    def _places(self, own: Settings, signs: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Where a clinic's own files lie, as messages call them."""
+        shown = self.site.content.shown
+        if own.brand:
+            yield self.site.assets.shown(f"{BRAND}/"), shown(_path(own.brand, ""))
+        for path in signs:
+            yield shown(path), shown(_path(own.signatures or "", path.partition("/")[2]))
 
     def units(self, whose: Sequence[Whose]) -> Iterator[Unit]:
         """The work on a block of clinics."""
@@ -81,6 +91,11 @@ class Plan:
 def _at(one: Problem, at: Where) -> Problem:
     """The same problem for another clinic, which the network's file names elsewhere."""
     return replace(one, where=at) if one.where.path == at.path else one
+
+
+def _path(folder: str, path: str) -> str:
+    """A path of a folder that the network's file names."""
+    return posixpath.normpath(f"{NETWORKS}/{folder}") + f"/{path}"
 
 
 def _part(job: Job) -> tuple[str, str]:
