@@ -238,7 +238,7 @@ def test_the_report_tells_what_there_is_to_do(own: Path) -> None:
         assert "fever" in told  # a clinical fact that nobody has signed
 
 
-def test_brand_and_signatures_of_its_own(own: Path) -> None:
+def test_brand_and_signatures_of_its_own(own: Path, capsys: Shown) -> None:
     networks = own / "content/networks"
     shutil.copytree(own / "assets/brand", networks / "blue")
     brand = (networks / "blue/brand.yaml").read_text("utf-8")
@@ -253,6 +253,29 @@ def test_brand_and_signatures_of_its_own(own: Path) -> None:
         f"birch/en/sample-{kind}" for kind in ("standard-letter.pdf", "text.txt")
     }
     assert {name: there[name] for name in there} == {name: here[name] for name in there}
+    assert "\ncontent/networks/signed/sample/review.yaml:2:1: error:" in capsys.readouterr().err
+    (networks / "blue/brand.yaml").write_text("palette: [", "utf-8")
+    assert build(own, "--out", str(own / "there"), "--no-cache") == 1
+    shown = capsys.readouterr()
+    assert ", 0 there already, of 3 clinics" in shown.out
+    assert "\ncontent/networks/blue/brand.yaml:2:1: error:" in shown.err
+    assert "assets/brand" not in shown.err
+    assert "content/networks/blue/brand.yaml" in (own / "there/index.html").read_text("utf-8")
+
+
+def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
+    own: Path, capsys: Shown
+) -> None:
+    networks = own / "content/networks"
+    told = NETWORK.format("  ash: {brand: nowhere}\n  birch: {brand: nowhere}\n")
+    (networks / "grove.yaml").write_text(told, "utf-8")
+    out = own / "unbranded"
+    assert build(own, "--out", str(out)) == 1
+    said = capsys.readouterr().err
+    for line in (5, 6):
+        assert f"grove.yaml:{line}:" in said
+    assert {name.split("/")[0] for name in sums(out)} == {"cedar"}
+    assert (out / "index.html").read_text("utf-8").count("nothing in the folder") == 2
 
 
 def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:

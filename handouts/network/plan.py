@@ -6,11 +6,13 @@ them comes one after the other, as what is laid out of its text serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from ..clinic.jobs import Job
+from ..making.places import NETWORKS
 from ..making.site import Site
 from ..project.networks import Settings
 from ..project.wanted import jobs, packets
@@ -18,7 +20,7 @@ from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
 from .reading import Entry, Network
-from .units import Unit, Whose, signs_of
+from .units import BRAND, Unit, Whose, signs_of
 
 LEAST = 16  # clinics of a block
 EACH = 32  # files of a block for each process
@@ -31,6 +33,7 @@ class Plan:
     site: Site
     network: Network
     brands: Mapping[str, Mapping[str, File]] = field(repr=False)
+    lacking: Mapping[str, Problems] = field(repr=False)  # brands whose folder could not be read
     wanted: Mapping[str, tuple[Job, ...]] = field(repr=False)
     problems: tuple[Problem, ...]
 
@@ -54,13 +57,25 @@ class Plan:
             yield block
 
     def whose(self, entry: Entry) -> Whose:
-        """A clinic, read now. Raises ``Problems``."""
+        """A clinic, read now. Raises ``Problems``: also where its brand is not there, as its files
+        would have the logo of another clinic."""
         settings, signs = entry.settings, dict[str, File]()
-        if settings.signatures:
-            files = self.network.files_in(settings.signatures, settings.at or Where(entry.name))
-            signs = dict(signs_of(files))
         brand = settings.brand or ""
-        return Whose(entry.name, entry.clinic(), brand if brand in self.brands else "", signs)
+        at = settings.at or Where(self.network.name)
+        if brand in self.lacking:
+            raise Problems(_at(one, at) for one in self.lacking[brand].problems)
+        if settings.signatures:
+            files = self.network.files_in(settings.signatures, at)
+            signs = dict(signs_of(files))
+        return Whose(entry.name, entry.clinic(), brand, signs, dict(self._places(settings, signs)))
+
+    def _places(self, own: Settings, signs: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Where a clinic's own files lie, as messages call them."""
+        shown = self.site.content.shown
+        if own.brand:
+            yield self.site.assets.shown(f"{BRAND}/"), shown(_path(own.brand, ""))
+        for path in signs:
+            yield shown(path), shown(_path(own.signatures or "", path.partition("/")[2]))
 
     def units(self, whose: Sequence[Whose]) -> Iterator[Unit]:
         """The work on a block of clinics."""
@@ -73,6 +88,16 @@ class Plan:
             yield Unit(one, todo)
 
 
+def _at(one: Problem, at: Where) -> Problem:
+    """The same problem for another clinic, which the network's file names elsewhere."""
+    return replace(one, where=at) if one.where.path == at.path else one
+
+
+def _path(folder: str, path: str) -> str:
+    """A path of a folder that the network's file names."""
+    return posixpath.normpath(f"{NETWORKS}/{folder}") + f"/{path}"
+
+
 def _part(job: Job) -> tuple[str, str]:
     return job.slug, job.language
 
@@ -81,7 +106,7 @@ def plan(site: Site, network: Network, day: date) -> Plan:
     """What there is to make for each clinic, as of a ``day``."""
     known = dict[object, tuple[tuple[Job, ...], tuple[Problem, ...]]]()
     problems, wanted = dict[Problem, None](), dict[str, tuple[Job, ...]]()
-    brands = dict[str, Mapping[str, File]]()
+    brands, lacking = dict[str, Mapping[str, File]](), dict[str, Problems]()
     for entry in network.entries:
         settings = entry.settings
         asked = (*_lists(settings),)
@@ -90,12 +115,12 @@ def plan(site: Site, network: Network, day: date) -> Plan:
         wanted[entry.name], found = known[asked]
         problems |= dict.fromkeys(found)
         brand = settings.brand
-        if brand and brand not in brands:
+        if brand and brand not in brands and brand not in lacking:
             try:
                 brands[brand] = network.files_in(brand, settings.at or Where(network.name))
             except Problems as missing:
-                problems |= dict.fromkeys(missing.problems)
-    return Plan(site, network, brands, wanted, tuple(problems))
+                lacking[brand] = missing
+    return Plan(site, network, brands, lacking, wanted, tuple(problems))
 
 
 def _lists(settings: Settings) -> Iterator[object]:

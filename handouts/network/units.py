@@ -36,12 +36,26 @@ FEW = 3  # brands whose sites a process keeps, with all that was made of them
 @dataclass(frozen=True, slots=True)
 class Whose:
     """A clinic by its name in the network, its brand by the folder it is in ("": everybody's), and
-    the sign-offs of texts that are its own, by their paths in the content."""
+    the sign-offs of texts that are its own, by their paths in the content. ``places`` says where
+    its own files lie, by what those of the site are called in whose stead they are."""
 
     name: str
     clinic: Clinic = field(repr=False)
     brand: str = ""
     signs: Mapping[str, File] = field(repr=False, default_factory=dict)
+    places: Mapping[str, str] = field(repr=False, default_factory=dict)
+
+    def own(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """The same problems, those of its own files at their places."""
+        return tuple(map(self._own, problems))
+
+    def _own(self, problem: Problem) -> Problem:
+        path = problem.where.path
+        for begin, own in self.places.items():
+            if path.startswith(begin):
+                where = replace(problem.where, path=own + path[len(begin) :])
+                return replace(problem, where=where)
+        return problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,12 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """All that the units of a network share: the site, brands of clinics by their folders, and
-    where results go."""
+    where results go; ``anew`` says that what is there is made all the same."""
 
     site: Site
     out: Store
     brands: Mapping[str, Mapping[str, File]] = field(repr=False, default_factory=dict)
+    anew: bool = False
 
     def open(self) -> Callable[[Unit | Closing], Done]:
         return Bench(self).do
@@ -111,14 +126,19 @@ class Bench:
         self._kept: dict[str, tuple[Site, Memo]] = {}
 
     def do(self, item: Unit | Closing) -> Done:
-        """One unit; whatever goes wrong with it is told."""
+        """One unit; whatever goes wrong with it is told, at the places of the clinic's files."""
+        done, whose = self._done(item), item.whose
+        outcomes = tuple(replace(one, problems=whose.own(one.problems)) for one in done.outcomes)
+        return replace(done, outcomes=outcomes, problems=whose.own(done.problems))
+
+    def _done(self, item: Unit | Closing) -> Done:
         task, memo = self._task(item.whose)
         results = Results(self.bundle.out.at(item.whose.name))
         keys = Keys(task.site, task.clinic, self.code)
         try:
             if isinstance(item, Closing):
                 return closed(item, keys, results, memo)
-            made = tuple(_made(item.jobs, keys, results, memo))
+            made = tuple(_made(item.jobs, keys, results, memo, self.bundle.anew))
         except OSError as error:  # a disk that is full, a store that does not answer
             told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
             message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
@@ -150,18 +170,23 @@ class Bench:
 
 
 def _made(
-    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo
+    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo, anew: bool
 ) -> Iterator[tuple[Outcome, bool]]:
-    """What becomes of each job, without its bytes, and whether it was there, and whole."""
+    """What becomes of each job, without its bytes, and whether it was there, and whole; ``anew``
+    looks for none."""
     site, clinic = keys.site, keys.clinic
     origins = Origins(site, clinic)
     for job in jobs:
         key, note = keys.key(job), noted(job)
-        before = recalled(
-            key,
-            job,
-            results.out.read(note) or b"",
-            lambda: results.out.sum(file_of(job)),  # noqa: B023
+        before = (
+            None
+            if anew
+            else recalled(
+                key,
+                job,
+                results.out.read(note) or b"",
+                lambda: results.out.sum(file_of(job)),  # noqa: B023
+            )
         )
         if before:
             yield before, True
