@@ -214,7 +214,12 @@ def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator
 
 
 def _field(field: Field) -> Iterator[Told]:
-    yield from _plain("field", field.asks, at=field.at)
-    yield Told("value", field.value, field.at)
-    yield from _plain("field", *field.options, at=field.at)
-    yield from _plain("spoken", field.spoken, at=field.at)
+    at = field.at  # there are many fields: one walk over them, not four
+    if field.asks:
+        yield Told("field", (Text(field.asks),), at)
+    yield Told("value", field.value, at)
+    for option in field.options:
+        if option:
+            yield Told("field", (Text(option),), at)
+    if field.spoken:
+        yield Told("spoken", (Text(field.spoken),), at)
