@@ -370,7 +370,7 @@ def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
     assert made.entry and kept
     assert not any("Zebulon".encode(code) in kept for code in ("utf-8", "utf-16-be"))
     names = {path.name.partition("-")[0].removesuffix(".kept") for path in place.iterdir()}
-    assert names <= {"brand", "shelf", "signed", "locale", "letters"}
+    assert names <= {"brand", "shelf", "signed", "locale", "letters", "glyphs"}
 
 
 # ------------------------------------------------------------------ parts of a text

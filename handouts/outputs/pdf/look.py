@@ -49,8 +49,7 @@ class Look:
         language: str = "und",
     ) -> None:
         self.brand, self.edition = brand, edition
-        # all that it is made of, besides the program
-        self.made_of = (assets.whole, repr(brand), repr(edition), accent, language)
+        self._given = assets.whole, accent, language
         self.near = 1.0  # of the height that lines would like
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
         self.theme = theme_of(brand, edition)
@@ -96,6 +95,11 @@ class Look:
         self.numeral = self.style(scale.numeral, "brand")
         self.call = self.style(scale.call, "ink")
         self.count = self.style(scale.count, "brand")
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """All that it is made of, besides the program."""
+        return (*self._given, repr(self.brand), repr(self.edition))
 
     def types(self, text: str) -> bool:
         """Whether ``text`` can stand in a field to type in."""

@@ -42,8 +42,8 @@ class Lent(Names):
     def __init__(self, ctx: Context) -> None:
         look, shown = ctx.look, (*ctx.figures.values(), *ctx.icons.values(), ctx.logo)
         self.stacks = {"regular": look.regular, "bold": look.bold}
-        every = (source.face for one in self.stacks.values() for source in one.sources)
-        self.faces = {one.name: one for one in every}
+        every = (source for one in self.stacks.values() for source in one.sources)
+        self.sources = {one.name: one for one in every}  # a face is loaded where it is asked for
         self.pictures = {name: one for one in shown if one and (name := self.name(one))}
 
     def name(self, one: object) -> str:
@@ -63,7 +63,7 @@ class Lent(Names):
     def named(self, name: str) -> object:
         kind, _, rest = name.partition(" ")
         if kind == "face":
-            return self.faces[rest]
+            return self.sources[rest].face
         if kind == "picture":
             return self.pictures[name]
         weight, language, tabular = rest.split(" ")
