@@ -44,6 +44,7 @@ COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it anno
 # what is compared, done in order or filled in together: on one page wherever one can hold it
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
 PICTURES = (Figure, Strip, IconArray)
+BROKEN = (TextBox, SplitPanel, TableBox)  # boxes that a page may part
 INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
@@ -134,7 +135,7 @@ def kept_whole(made: Chapter, depth: float) -> Chapter:
 
 def _whole(box: Box, keep: bool) -> Box:
     """The same box, which no page may part; tied to the next or not."""
-    if isinstance(box, TextBox | SplitPanel | TableBox) and not box.whole:
+    if isinstance(box, BROKEN) and not box.whole:
         return replace(box, keep=keep, whole=True)
     return kept(box, keep)
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from ....source.values import value
 from ..boxes.box import CLOSEST, NEAR, Box, Fit, stacked
 from ..boxes.kinds import Sized
+from .chapters import least
 from .heights import Heights
 from .loath import TURNED, Loath
 from .rows import Row, again, grows, known_of, rows_of, told, torn
@@ -173,6 +174,17 @@ def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
     """The number of the highest box of every stretch that may not break and is higher than a
     page."""
+    begin = 0
+    for end in range(1, len(boxes) + 1):
+        if end == len(boxes) or not boxes[end - 1].keep:
+            tied = boxes[begin:end]
+            if least(tied) > depth + NEAR:  # else nothing in them is
+                yield from (begin + number for number in _too_tall(tied, depth))
+            begin = end
+
+
+def _too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
+    """The same of boxes that are tied to each other."""
     rows = list(rows_of(boxes))
     begin = 0
     for end in range(1, len(rows) + 1):
