@@ -67,13 +67,13 @@ class Listed(NamedTuple):
     from_pages: int
 
 
-def boxes_of(chapter: Chapter) -> list[Box]:
-    return [laid.box for laid in chapter]
+def boxes_of(chapter: Sequence[Laid]) -> list[Box]:
+    return [box for box, _ in chapter]
 
 
 def least(boxes: Sequence[Box]) -> float:
     """The least height of boxes one below the other, in points."""
-    return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
+    return stacked(boxes, CLOSEST) - sum([box.give for box in boxes])
 
 
 class Layer:
@@ -157,11 +157,11 @@ def leads(part: Paragraph, box: Box) -> bool:
 def ends_kept(chapter: Chapter) -> Chapter:
     """The last lines of a section stay with what stands before them: a short paragraph, facts of
     the clinic."""
-    ties = {number - 1 for number in _ends(chapter)}
-    return tuple(
-        laid._replace(box=kept(laid.box)) if number in ties else laid
-        for number, laid in enumerate(chapter)
-    )
+    out = list(chapter)
+    for number in _ends(chapter):
+        box, part = out[number - 1]
+        out[number - 1] = Laid(kept(box), part)
+    return tuple(out)
 
 
 def gathered(chapter: Chapter, depth: float) -> Chapter:
@@ -176,11 +176,10 @@ def gathered(chapter: Chapter, depth: float) -> Chapter:
             first = begin
             while first and out[first - 1].box.keep and isinstance(out[first - 1].part, Heading):
                 first -= 1
-            if least(boxes_of(tuple(out[first:end]))) <= depth:
+            if least(boxes_of(out[first:end])) <= depth:
                 last = out[end - 1].box.keep
                 for number in range(begin, end):
-                    whole = _whole(out[number].box, number < end - 1 or last)
-                    out[number] = out[number]._replace(box=whole)
+                    out[number] = Laid(_whole(out[number].box, number < end - 1 or last), part)
         begin = end
     return tuple(out)
 
@@ -206,10 +205,11 @@ def loosened(chapter: Chapter, depth: float) -> Chapter:
         if end < len(out) and out[end - 1].box.keep:
             continue
         for number in range(begin, end - 1):
-            if least(boxes_of(tuple(out[begin:end]))) <= depth:
+            if least(boxes_of(out[begin:end])) <= depth:
                 break
-            if isinstance(out[number].part, Paragraph):
-                out[number] = out[number]._replace(box=kept(out[number].box, keep=False))
+            box, part = out[number]
+            if isinstance(part, Paragraph):
+                out[number] = Laid(kept(box, keep=False), part)
                 begin = number + 1
         begin = end
     return tuple(out)
@@ -229,13 +229,16 @@ def alike(chapter: Chapter) -> list[int]:
 
 
 def _ends(chapter: Chapter) -> Iterator[int]:
-    tied = False  # whether the box below is such an end
+    tied, last = False, True  # whether the box below is such an end, and whether none is below
+    below: Part | None = None
     for number in range(len(chapter) - 1, 0, -1):
         box, part = chapter[number]
-        below = chapter[number + 1].part if number + 1 < len(chapter) else None
-        last = number + 1 == len(chapter) or isinstance(below, Heading)
-        told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
-        short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
-        tied = (last and (short or told)) or (tied and told and below is part)
-        if tied:
-            yield number
+        if last or (tied and below is part):
+            told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
+            short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
+            tied = told or (last and short)
+            if tied:
+                yield number
+        else:
+            tied = False
+        below, last = part, isinstance(part, Heading)
