@@ -59,6 +59,8 @@ class Stack(Box):
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         now = fit or self.fit
+        if not lower:
+            return now
         equal = now.height > now.held + NEAR  # as high as its neighbour
         aim = now.height - lower
         share = (now.held - aim) / (self._own(now) or 1) if aim < now.held else 0.0

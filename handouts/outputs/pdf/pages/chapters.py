@@ -114,7 +114,7 @@ class Layer:
 
     def contents(self, part: Contents) -> Box:
         """Its element keeps its place in reading order, though it may stay empty."""
-        entries = entries_of(part, self.document)
+        entries = entries_of(part, self.ctx.headings)
         section = self.root.add("Sect")
         return contents(self.ctx, part.title, part.level, entries, section, self.measure)
 

@@ -269,7 +269,7 @@ class Composer:
         if not self.edition.furniture:
             return None
         width = self.area.measure + self.area.aside
-        made = furniture(self.document, self.look, self.pictures.logo, width)
+        made = furniture(self.document, self.ctx.headings, self.look, self.pictures.logo, width)
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"
