@@ -57,9 +57,14 @@ class Stack(Box):
             return self.more
         return sum([box.can_use(one) for box, one in zip(self.boxes, fit.inner, strict=True)])
 
+    @property
+    def stiff(self) -> bool:
+        """Whether all boxes in it are set in one way only, whatever room there is."""
+        return all(type(box).settled is Box.settled for box in self.boxes)
+
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         now = fit or self.fit
-        if not lower:
+        if not lower and self.stiff:
             return now
         equal = now.height > now.held + NEAR  # as high as its neighbour
         aim = now.height - lower
