@@ -71,6 +71,11 @@ class Box:
         new = unsealed(self)
         new.rows, new.high, new.breaks, new.give, new.more = rows, sum(rows), breaks, give, more
 
+    @property
+    def stiff(self) -> bool:
+        """Whether it is set in one way only, whatever room there is."""
+        return not (self.give or self.more)
+
     def can_give(self, fit: Fit | None) -> float:
         """How much lower it can become."""
         return self.give

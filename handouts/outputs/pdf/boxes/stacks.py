@@ -40,6 +40,10 @@ class Stack(Box):
         """It at the height it would like."""
         return Fit(self.high, self.held, 1, (None,) * len(self.boxes))
 
+    @property
+    def stiff(self) -> bool:
+        return not (self.give or self.more) and all([box.stiff for box in self.boxes])
+
     def _holds(self, inner: tuple[Fit | None, ...], closeness: float) -> float:
         heights = sum(map(height, self.boxes, inner))
         return heights + self.gaps * closeness + sum(self.padding)
@@ -56,11 +60,6 @@ class Stack(Box):
         if fit is None:
             return self.more
         return sum([box.can_use(one) for box, one in zip(self.boxes, fit.inner, strict=True)])
-
-    @property
-    def stiff(self) -> bool:
-        """Whether all boxes in it are set in one way only, whatever room there is."""
-        return all(type(box).settled is Box.settled for box in self.boxes)
 
     def settled(self, fit: Fit | None, lower: float) -> Fit:
         now = fit or self.fit
@@ -122,6 +121,11 @@ class Beside(Box):
         new.rows = (tall,)
         new.give = tall - max([stack.high - stack.give for stack in stacks])
         new.more = max([stack.high + stack.more for stack in stacks]) - tall
+
+    @property
+    def stiff(self) -> bool:
+        fixed = [one.stiff and not one.behind for _, one in self.columns]
+        return not (self.give or self.more) and all(fixed)
 
     def _fits(self, fit: Fit | None) -> list[tuple[Stack, Fit]]:
         inner = fit.inner if fit else (None,) * len(self.columns)
