@@ -650,6 +650,13 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
     assert "usage: handouts" in capsys.readouterr().err
 
 
+def test_a_page_that_nobody_asked_for_is_not_named(tmp_path: Path, capsys: Shown) -> None:
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
+    asked = ["check", "back-health", *folders, "--out", str(tmp_path / "x.html")]
+    assert cli.main(asked) == 2
+    assert "--out:1:1: error: no file is written but the HTML page" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic, load_site
+from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic
 from ..clinic.details import Flaw, flaws
 from ..content.plan import Asked
 from ..making.batch import Batch
@@ -31,7 +31,8 @@ class Engine:
 
     def load(self) -> None:
         """Reads the folders anew, as after a change of facts."""
-        self.site: Site = load_site(self.folders.content, self.folders.assets)
+        site, self.brand = self.folders.opened()
+        self.site: Site = site
         own = self.folders.clinic
         self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ..making.places import NETWORKS
 from ..source.values import dataclass
+
+if TYPE_CHECKING:
+    from ..making.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,18 @@ class Folders:
         if self.clinic is None:
             return self.content / "clinic.yaml"
         return self.clinic / "clinic.yaml" if self.clinic.is_dir() else self.clinic
+
+    def opened(self) -> tuple[Site, Path | None]:
+        """The site, read now, as this clinic has it, and the folder of its brand where a network
+        says that it has one of its own. Raises ``Problems``."""
+        package = __package__.partition(".")[0]
+        site: Site = import_module(f"{package}.making.site").load_site(self.content, self.assets)
+        if self.clinic is None or not (self.content / NETWORKS).is_dir():
+            return site, None
+        own: tuple[Site, Path | None] = import_module(f"{package}.network.own").site_of(
+            site, self.content, self.clinic_file
+        )
+        return own
 
     @property
     def favourites(self) -> Path:

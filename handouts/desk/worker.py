@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from ..source.circles import settled
 from .folders import Folders
 
 if TYPE_CHECKING:
@@ -44,4 +45,5 @@ class Worker:
 
 def _engine(folders: Folders) -> Engine:
     made: Engine = import_module(f"{__package__}.engine").Engine(folders)
+    settled()
     return made
