@@ -66,8 +66,8 @@ def test_a_launcher_is_written_and_can_be_run(
 
 
 def test_launchers_of_a_checkout_say_where_they_begin() -> None:
-    folder = r"/tmp/a b\c%d"
-    assert "\nPath=/tmp/a b\\\\c%d\n" in launcher("linux", ODD, "Desk", folder)[1]
+    folder = r"/opt/a b\c%d"
+    assert "\nPath=/opt/a b\\\\c%d\n" in launcher("linux", ODD, "Desk", folder)[1]
     assert '\r\ncd /d "C:\\a b%%c"\r\n' in launcher("win32", ODD, "Desk", r"C:\a b%c")[1]
     assert home(Path(site.getsitepackages()[0])) == ""
 

@@ -209,17 +209,12 @@ def _page(part: PagePart) -> Iterator[Told | Run]:
             assert_never(part)
 
 
-def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator[Told]:
-    return (Told(kind, (Text(text),), at) for text in texts if text)
+def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> list[Told]:
+    return [Told(kind, (Text(text),), at) for text in texts if text]
 
 
-def _field(field: Field) -> Iterator[Told]:
-    at = field.at  # there are many fields: one walk over them, not four
-    if field.asks:
-        yield Told("field", (Text(field.asks),), at)
-    yield Told("value", field.value, at)
-    for option in field.options:
-        if option:
-            yield Told("field", (Text(option),), at)
-    if field.spoken:
-        yield Told("spoken", (Text(field.spoken),), at)
+def _field(field: Field) -> list[Told]:
+    at = field.at
+    asked, value = _plain("field", field.asks, at=at), Told("value", field.value, at)
+    spoken = _plain("spoken", field.spoken, at=at)
+    return [*asked, value, *_plain("field", *field.options, at=at), *spoken]

@@ -6,21 +6,20 @@ them comes one after the other, as what is laid out of its text serves them all.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from ..clinic.jobs import Job
-from ..making.places import NETWORKS
 from ..making.site import Site
 from ..project.networks import Settings
 from ..project.wanted import jobs, packets
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
+from .own import signs_of
 from .reading import Entry, Network
-from .units import BRAND, Unit, Whose, signs_of
+from .units import Unit, Whose
 
 LEAST = 16  # clinics of a block
 EACH = 32  # files of a block for each process
@@ -67,15 +66,8 @@ class Plan:
         if settings.signatures:
             files = self.network.files_in(settings.signatures, at)
             signs = dict(signs_of(files))
-        return Whose(entry.name, entry.clinic(), brand, signs, dict(self._places(settings, signs)))
-
-    def _places(self, own: Settings, signs: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Where a clinic's own files lie, as messages call them."""
-        shown = self.site.content.shown
-        if own.brand:
-            yield self.site.assets.shown(f"{BRAND}/"), shown(_path(own.brand, ""))
-        for path in signs:
-            yield shown(path), shown(_path(own.signatures or "", path.partition("/")[2]))
+        signed = settings.signatures or ""
+        return Whose(entry.name, entry.clinic(), brand, signs, signed)
 
     def units(self, whose: Sequence[Whose]) -> Iterator[Unit]:
         """The work on a block of clinics."""
@@ -91,11 +83,6 @@ class Plan:
 def _at(one: Problem, at: Where) -> Problem:
     """The same problem for another clinic, which the network's file names elsewhere."""
     return replace(one, where=at) if one.where.path == at.path else one
-
-
-def _path(folder: str, path: str) -> str:
-    """A path of a folder that the network's file names."""
-    return posixpath.normpath(f"{NETWORKS}/{folder}") + f"/{path}"
 
 
 def _part(job: Job) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from ..making.memo import Memo
 from ..making.produce import produce
 from ..making.program import program
 from ..making.signatures import wanting
-from ..making.site import HANDOUTS, REVIEW, Clinic, Site, strays
+from ..making.site import Clinic, Site, strays
 from ..making.workshop import Workshop
 from ..outputs import file_of
 from ..project.building import settled
@@ -27,35 +27,23 @@ from ..reports.network import Row
 from ..source.problems import Problem, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
+from .own import with_brand, with_signs
 
 NOTES = ".made"  # the folder of notes in the results of a clinic
-BRAND = "brand"  # the folder of the assets that a clinic may have one of its own of
 FEW = 3  # brands whose sites a process keeps, with all that was made of them
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
     """A clinic by its name in the network, its brand by the folder it is in ("": everybody's), and
-    the sign-offs of texts that are its own, by their paths in the content. ``places`` says where
-    its own files lie, by what those of the site are called in whose stead they are."""
+    the sign-offs of texts that are its own, by their paths in the content; ``signed`` is the folder
+    of these."""
 
     name: str
     clinic: Clinic = field(repr=False)
     brand: str = ""
     signs: Mapping[str, File] = field(repr=False, default_factory=dict)
-    places: Mapping[str, str] = field(repr=False, default_factory=dict)
-
-    def own(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """The same problems, those of its own files at their places."""
-        return tuple(map(self._own, problems))
-
-    def _own(self, problem: Problem) -> Problem:
-        path = problem.where.path
-        for begin, own in self.places.items():
-            if path.startswith(begin):
-                where = replace(problem.where, path=own + path[len(begin) :])
-                return replace(problem, where=where)
-        return problem
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +114,7 @@ class Bench:
         self._kept: dict[str, tuple[Site, Memo]] = {}
 
     def do(self, item: Unit | Closing) -> Done:
-        """One unit; whatever goes wrong with it is told, at the places of the clinic's files."""
-        done, whose = self._done(item), item.whose
-        outcomes = tuple(replace(one, problems=whose.own(one.problems)) for one in done.outcomes)
-        return replace(done, outcomes=outcomes, problems=whose.own(done.problems))
-
-    def _done(self, item: Unit | Closing) -> Done:
+        """One unit; whatever goes wrong with it is told."""
         task, memo = self._task(item.whose)
         results = Results(self.bundle.out.at(item.whose.name))
         keys = Keys(task.site, task.clinic, self.code)
@@ -156,17 +139,11 @@ class Bench:
         while len(self._kept) > FEW:
             self._kept.pop(next(iter(self._kept)))
         site, memo = known
-        if whose.signs:
-            content = site.content.overlaid(whose.signs)
-            site = replace(site, content=content)
-        return Task(site, whose.clinic), memo
+        return Task(with_signs(site, whose.signed, whose.signs), whose.clinic), memo
 
     def _site(self, brand: str) -> Site:
         site = self.bundle.site
-        if not brand:
-            return site
-        own = {f"{BRAND}/{path}": file for path, file in self.bundle.brands[brand].items()}
-        return replace(site, assets=site.assets.overlaid(own, instead_of=f"{BRAND}/"))
+        return with_brand(site, brand, self.bundle.brands[brand]) if brand else site
 
 
 def _made(
@@ -253,12 +230,3 @@ def _row(item: Closing, task: Task, memo: Memo, old: int) -> Row:
 
 def _called(job: Job) -> str:
     return f"{job.slug} ({', '.join(filter(None, (job.language, job.edition, job.paper)))})"
-
-
-def signs_of(files: Mapping[str, File]) -> Mapping[str, File]:
-    """The sign-offs of a folder, by their paths in the content."""
-    return {
-        f"{HANDOUTS}/{path}": file
-        for path, file in files.items()
-        if path.endswith(f"/{REVIEW}") and path.count("/") == 1
-    }
