@@ -72,7 +72,6 @@ def _frozen(
         if guarded:
             methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
         elif all(one.init > one.kw_only for one in every) and not hasattr(cls, "__post_init__"):
-            # what is simple is copied by making it, in a third less time than by filling it
             methods["__reduce__"] = lambda self: (self.__class__, (*flat(self).values(),))
         for name, method in methods.items():
             if cls.__dict__.get(name) is None:
