@@ -255,10 +255,8 @@ def test_what_is_no_fever_is_refused(english: Locale, written: str) -> None:
         ("101 F, o m\u00e1scara", ""),
     ],
 )
-def test_what_its_label_says_already_is_refused(
-    english: Locale, written: str, found: str
-) -> None:
-    """"At least 101 or higher": in whichever language of the site a clinic has written it."""
+def test_what_its_label_says_already_is_refused(english: Locale, written: str, found: str) -> None:
+    """ "At least 101 or higher": in whichever language of the site a clinic has written it."""
     said = {"fever": ("Fiebre desde", "", ("o m\u00e1s", "\u4ee5\u4e0a"))}
     fever = replace(DECLARED.facts["fever"], said=("or higher",))
     declared = replace(DECLARED, facts={**DECLARED.facts, "fever": fever}).called(said)

@@ -18,6 +18,7 @@ from ....meaning.document import (
     IconArray,
     Items,
     Ladder,
+    Noted,
     Paragraph,
     Part,
     Steps,
@@ -32,6 +33,7 @@ from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
 from ..boxes.kinds import Sized, TextBox
+from ..boxes.stacks import Beside
 from ..ink.tags import Branch
 from ..parts.context import Context
 from .areas import Area
@@ -104,11 +106,11 @@ class Layer:
                 self.listed = Listed(number, len(out), self.contents(part), part.from_pages)
                 continue
             made = self.part(number, part)
-            if out and isinstance(before, Paragraph) and introduced(part):
+            if out and isinstance(before, Paragraph) and introduced(_said(part)):
                 box = out[-1].box
                 out[-1] = out[-1]._replace(box=kept(box, leads(before, box)))
             out.extend(made)
-            before = part
+            before = _said(part)
         return tuple(out)
 
     def contents(self, part: Contents) -> Box:
@@ -139,6 +141,11 @@ def _whole(box: Box, keep: bool) -> Box:
     return kept(box, keep)
 
 
+def _said(part: Part) -> Part:
+    """What is told, without the notes beside it."""
+    return part.part if isinstance(part, Noted) else part
+
+
 def introduced(part: Part) -> bool:
     """Whether a paragraph before ``part`` may lead to it, and so stay with it."""
     return isinstance(part, INTRODUCED) and not (
@@ -150,7 +157,14 @@ def leads(part: Paragraph, box: Box) -> bool:
     """Whether a paragraph leads to what follows: it is short, or its last word announces it. A long
     one may still be parted above its last lines."""
     said = plain(tuple(span for span in part.spans if not isinstance(span, Cite)))
-    return len(box.rows) <= INTRODUCTION or said.rstrip().endswith(COLONS)
+    return _lines(box) <= INTRODUCTION or said.rstrip().endswith(COLONS)
+
+
+def _lines(box: Box) -> int:
+    """The lines of a paragraph, with notes beside it or without."""
+    if isinstance(box, Beside):
+        return sum(len(one.rows) for one in box.columns[0].stack.boxes)
+    return len(box.rows)
 
 
 def ends_kept(chapter: Chapter) -> Chapter:
@@ -207,7 +221,8 @@ def loosened(chapter: Chapter, depth: float) -> Chapter:
         for number in range(begin, end - 1):
             if least(boxes_of(tuple(out[begin:end]))) <= depth:
                 break
-            if isinstance(out[number].part, Paragraph):
+            part = out[number].part
+            if part and isinstance(_said(part), Paragraph):
                 out[number] = out[number]._replace(box=kept(out[number].box, keep=False))
                 begin = number + 1
         begin = end
