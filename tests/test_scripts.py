@@ -231,8 +231,8 @@ def test_lines_begin_at_the_right_and_letters_are_not_reflected(made: Turned) ->
 def test_what_runs_against_its_page_begins_in_one_place(made: Turned) -> None:
     """Sources in Latin letters: all their lines begin below each other, those of a short one where
     those of a long one do. Words that run with the page all begin at its right."""
-    told = "NHS. " + "A page of many words on how to rest a sore back. " * 4
-    source, short = Reference("S1", told, ""), Reference("S2", "NHS. A page of few words.", "")
+    long = "NHS. " + "A page of many words on how to rest a sore back. " * 4
+    source, short = Reference("S1", long, ""), Reference("S2", "NHS. A page of few words.", "")
     parts = (Paragraph((Text(f"{WALK} " * 30),)), References((source, short)))
     title = turned("back")
     told = Document("page", title, "", (), "ar", "2026-11-29", "", (), parts, (source, short))
