@@ -24,7 +24,7 @@ from handouts.meaning.document import (
 from handouts.meaning.levels import titles
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
-from handouts.outputs.pdf.pages.chapters import introduced
+from handouts.outputs.pdf.pages.chapters import introduced, lead
 from handouts.outputs.pdf.pages.chapters import leads as leads_to
 from handouts.outputs.text.lines import render
 from handouts.signing.checklists import items
@@ -131,15 +131,15 @@ def test_a_short_lead_stays_with_what_it_leads_to_beside_notes(brochures: Brochu
     made, problems = composed(brochures.press.studio("proof", "letter"), document)
     assert made, problems
     leads = [
-        (box, one.part)
+        (laid, one.part)
         for chapter in made.chapters
-        for (box, one), (_, after) in pairwise(chapter)
-        if isinstance(one, Noted) and isinstance(one.part, Paragraph)
+        for laid, (_, after) in pairwise(chapter)
+        if isinstance(one := laid.part, Noted) and isinstance(one.part, Paragraph)
         if isinstance(after, Noted) and introduced(after.part)
     ]
-    short = [box for box, part in leads if leads_to(part, box)]
-    assert short and all(box.keep for box in short)
-    assert not all(box.keep for box, _ in leads)
+    short = [laid for laid, part in leads if leads_to(part, lead(laid))]
+    assert short and all(laid.box.keep for laid in short)
+    assert not all(laid.box.keep for laid, _ in leads)
 
 
 def test_the_page_to_sign_asks_what_only_a_person_can_judge(proof: Document) -> None:

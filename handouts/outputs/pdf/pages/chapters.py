@@ -107,8 +107,7 @@ class Layer:
                 continue
             made = self.part(number, part)
             if out and isinstance(before, Paragraph) and introduced(_said(part)):
-                box = out[-1].box
-                out[-1] = out[-1]._replace(box=kept(box, leads(before, box)))
+                out[-1] = out[-1]._replace(box=kept(out[-1].box, leads(before, lead(out[-1]))))
             out.extend(made)
             before = _said(part)
         return tuple(out)
@@ -157,14 +156,15 @@ def leads(part: Paragraph, box: Box) -> bool:
     """Whether a paragraph leads to what follows: it is short, or its last word announces it. A long
     one may still be parted above its last lines."""
     said = plain(tuple(span for span in part.spans if not isinstance(span, Cite)))
-    return _lines(box) <= INTRODUCTION or said.rstrip().endswith(COLONS)
+    return len(box.rows) <= INTRODUCTION or said.rstrip().endswith(COLONS)
 
 
-def _lines(box: Box) -> int:
-    """The lines of a paragraph, with notes beside it or without."""
-    if isinstance(box, Beside):
-        return sum(len(one.rows) for one in box.columns[0].stack.boxes)
-    return len(box.rows)
+def lead(laid: Laid) -> Box:
+    """The box of a paragraph, without the notes beside it."""
+    box, part = laid
+    if isinstance(part, Noted) and isinstance(box, Beside):
+        return box.columns[0].stack.boxes[-1]
+    return box
 
 
 def ends_kept(chapter: Chapter) -> Chapter:
