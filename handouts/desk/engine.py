@@ -29,7 +29,7 @@ class Engine:
     """A site and a clinic, and what was made of them already."""
 
     def __init__(self, folders: Folders) -> None:
-        self.folders, self.memo = folders, Memo()
+        self.folders, self.memo, self._looked = folders, Memo(), time.monotonic()
         self.load()
 
     def current(self) -> Engine:
