@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import io
 import json
 import os
@@ -65,10 +64,10 @@ KEPT = {
 }
 SENTENCE = re.compile(r"(?m)^( +- [A-Z][\w ,]+?)( again)*\.$")  # one that stands alone in a line
 # what a build of one handout loads, from libraries and of this package
-OTHERS = ("pydantic", "yaml", "uharfbuzz")
+OTHERS = ("yaml", "uharfbuzz")  # and the core of pydantic
 FIRST = ("handouts.cli",)
-OWN = tuple(f"handouts.{name}" for name in ("api", "commands.build", f"{PDF[9:]}.packet"))
-LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "release", "work"))
+OWN = tuple(f"handouts.{name}" for name in ("api", "commands.build", f"{PDF[9:]}.maker"))
+LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "work"))
 LOADED = "own modules loaded"
 
 
@@ -148,6 +147,9 @@ def _built(arguments: list[str], began: float, stages: dict[str, str]) -> None:
     for stage, names in ((LOADED, FIRST), (LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
         if stage == LIBRARIES:
             import_module("handouts.source.plugins").no_plugins()
+            clock.enter(stage)
+            import_module("handouts.source.spared").core()
+            clock.leave()
         clock.enter(stage)
         for name in names:
             import_module(name)
@@ -175,8 +177,7 @@ def warm(rounds: int) -> None:
     studio, page_of = worker._studio(shop), shop.shelf("en").locale.words.page_of
     clock, told = Clock("all else"), []
     clock.watch(PRINTED)
-    gc.freeze()
-    gc.set_threshold(100_000)  # as in the race
+    import_module("handouts.source.circles").settled()  # as in the race
     for number in range(rounds + 3):
         other = salt.salted(document, number + 1)
         clock.start()

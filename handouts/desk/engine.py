@@ -6,9 +6,10 @@ at a time, in a thread of its own.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 
-from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic, load_site
+from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic
 from ..clinic.details import Flaw, flaws
 from ..content.plan import Asked
 from ..making.batch import Batch
@@ -21,21 +22,36 @@ from .folders import Folders
 from .wanted import Wanted
 from .words import words
 
+OFTEN = 1.0  # seconds between two looks at how files lie: on a drive far away each takes a while
+
 
 class Engine:
     """A site and a clinic, and what was made of them already."""
 
     def __init__(self, folders: Folders) -> None:
-        self.folders, self.memo = folders, Memo()
+        self.folders, self.memo, self._looked = folders, Memo(), time.monotonic()
         self.load()
+
+    def current(self) -> Engine:
+        """The same, with the folders read anew where a file was saved since: a desk is open all
+        day, and what somebody else corrects meanwhile is on the next paper. Raises ``Problems``."""
+        now = time.monotonic()
+        if now - self._looked >= OFTEN:
+            if self._lies != self.folders.lies():
+                self.load()
+            self._looked = now
+        return self
 
     def load(self) -> None:
         """Reads the folders anew, as after a change of facts."""
-        self.site: Site = load_site(self.folders.content, self.folders.assets)
+        lies = self.folders.lies()  # before: what is saved while they are read is seen next time
+        site, self.brand = self.folders.opened()
+        self.site: Site = site
         own = self.folders.clinic
         self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)
         self.topics = list(topics.topics(self.shop))
+        self._lies, self._looked = lies, time.monotonic()
 
     # -------------------------------------------------------------- what there is
 

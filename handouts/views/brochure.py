@@ -28,7 +28,6 @@ from ..meaning.document import (
     When,
 )
 from ..meaning.naming import named
-from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
 from ..source.values import replace
 from .base import SECTION, WHOSE, View, told_code
@@ -54,8 +53,8 @@ class _Brochure(View):
         cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.mine(), *self.help())
-        back = (*self.copy_control(), *self.clinic(), *self.back())
-        told = (cover, *story, *visit, *back)
+        control, back = tuple(self.copy_control()), (*self.clinic(), *self.back())
+        told = (cover, *story, *visit, *control, *back)
         references = self.references(told)
         parts = (
             cover,
@@ -63,8 +62,8 @@ class _Brochure(View):
             *self.glossary(told),
             *visit,
             *self.sources(references),
-            *self.clinic(),
-            *self.back(),
+            *control,
+            *back,
         )
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
@@ -152,13 +151,14 @@ class _Brochure(View):
 
     def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """The words that were marked as terms, explained."""
-        terms = dict.fromkeys(part.key for part in walk(told) if isinstance(part, Term))
+        said = (one for part in told for one in self.said(part))
+        terms = dict.fromkeys(one.key for one in said if isinstance(one, Term))
         if terms:
             yield Heading(self.words.words, 2, "words")
             yield from GlossaryBlock(glossary=tuple(sorted(terms, key=str.lower))).parts(self.lower)
 
     def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
-        """What is in small print: where the facts come from, and which copy this is."""
+        """What is in small print: where the facts come from; which copy this is follows."""
         if not self.closing.more:
             yield PageBreak()
         if references:
@@ -166,7 +166,6 @@ class _Brochure(View):
             yield Paragraph((Text(self.words.sources_intro),), "small")
             yield References(references)
         yield Heading(self.words.about, 2, "about")
-        yield from self.copy_control()
 
     def copy_control(self) -> Iterator[Part]:
         """Which copy this is, and other ways to have it."""

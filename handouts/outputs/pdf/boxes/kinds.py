@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from ....source.values import replace, value
+from ....source.values import replace, unsealed, value
 from ..ink.marks import Colour, FieldArea, Inline
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Quad
@@ -15,7 +15,7 @@ from ..ink.sheet import Sheet
 from ..text.edges import inked
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from .box import NEAR, NOWHERE, Art, Box, Fit, height
+from .box import NEAR, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
 
@@ -36,7 +36,9 @@ class SizedArt(Protocol):
 class TextBox(Box):
     """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two.
 
-    ``element`` is its number in the structure tree; without one it is an artifact.
+    ``element`` is its number in the structure tree; without one it is an artifact. Lines that run
+    against their sheet begin ``across`` from its start edge, in points; where that is 0, as far as
+    the longest of them reaches.
     """
 
     lines: tuple[Line, ...]
@@ -48,11 +50,14 @@ class TextBox(Box):
     marker: Marker | None = None
     centred: float = 0  # the width to centre in, or 0
     whole: bool = False
+    across: float = 0
 
     def __post_init__(self) -> None:
-        count = len(self.lines)
-        breaks = NOWHERE if self.whole or count < 2 * LEAST_LINES else _inside(count)
-        self.known((self.style.leading,) * count, breaks=breaks)
+        new, count = unsealed(self), len(self.lines)
+        new.rows = (self.style.leading,) * count
+        new.high = sum(self.rows)
+        if count >= 2 * LEAST_LINES and not self.whole:
+            new.breaks = _inside(count)
 
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None
@@ -68,7 +73,7 @@ class TextBox(Box):
             starts = [(self.centred - inked(line, self.style)) / 2 for line in lines]
         elif sheet.way.back and not self.style.rtl:  # against the sheet: lines begin in one place
             wide = [width_of(line, self.style) for line in self.lines]
-            starts = [max(wide) - one for one in wide[first:last]]
+            starts = [max(self.across, *wide) - one for one in wide[first:last]]
         more = last < len(self.lines)
         sheet.text(
             lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts

@@ -98,6 +98,11 @@ class Lately:
     def __init__(self, most: int) -> None:
         self._made: deque[tuple[object, object]] = deque(maxlen=most)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps anything."""
+        return self._made.maxlen != 0
+
     def found(self, asked: object) -> object:
         """What was made when the same was asked for; or else ``None``."""
         return next((made for known, made in self._made if known == asked), None)
@@ -107,6 +112,10 @@ class Lately:
         again = next((one for one in self._made if one[0] == asked), None)
         if again:
             self._made.remove(again)
+        self.add(asked, made)
+
+    def add(self, asked: object, made: object) -> None:
+        """Keeps it where nothing was ``found``, in place of what came first."""
         self._made.append((asked, made))
 
     def forget(self) -> None:
