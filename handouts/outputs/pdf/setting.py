@@ -200,7 +200,7 @@ class Setting:
         for number, page in enumerate(made.pages, first):
             at = area.frame(number).sheet
             sheet = painter.sheet(before + at)
-            if again is None or again.page(sheet, (page, made.around(where[at]))):
+            if again is None or again.page(sheet, (page, _around(made, where[at]))):
                 self.page(made, sheet, number, page)
         for sheet in painter.sheets[before:]:
             if again is None or again.around(sheet):
@@ -266,3 +266,8 @@ def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -
             sheets[index] = (*unmarked(sheets[index]), *registered(area))
     out = replace(book, sheets=tuple(sheets))
     return imposed(out, area, edition) if edition.finish == "booklet" else out
+
+
+def _around(made: Composition, here: Running) -> tuple[object, ...]:
+    """What stands around a page that is ``here``, beside what does so around every page."""
+    return here, made.furniture and made.furniture.sections.get(here.section)

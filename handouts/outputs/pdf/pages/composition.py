@@ -72,11 +72,6 @@ class Composition:
         tabs = self.furniture.tabs if self.furniture else None
         return tuple(running(pages, tabs.names if tabs else ()))
 
-    def around(self, here: Running) -> tuple[object, ...]:
-        """What stands around a page that is ``here`` in the document, beside what does so on every
-        page."""
-        return here, self.furniture and self.furniture.sections.get(here.section)
-
     def headings(self, before: int) -> dict[str, int]:
         """The page of every heading that can be linked to, after ``before`` other sheets."""
         out: dict[str, int] = {}
