@@ -164,8 +164,8 @@ class Paragraph:
         self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
-        """The short way for a line of one face that is all the paragraph's own, a space before each
-        word; whether it was one."""
+        """The short way for a line of one face that is all the paragraph's own; whether it was
+        one."""
         face, last = words[0].pieces[0].face, words[-1].pieces[0]
         if last.inline != PLAIN or last.face is not face:  # plain to see
             return False
@@ -181,14 +181,20 @@ class Paragraph:
                 unspaced += 1
             own.append(piece.word)
         space = _space(face, self.style.regular)
-        if unspaced > (not words[0].space) or not space.codes:
-            return False
-        after = (face.space if self.inlines else space).codes if space_after else ""
+        after = face.space if self.inlines else space
         if self.open != PLAIN:
             self.switch(PLAIN)
         if face is not self.face:
             self.faced(face)
-        self.out.append(Run(face, tuple(own), space.codes, after))
+        if unspaced > (not words[0].space) or not face.space.codes:  # spaces are words, too
+            told: list[Word] = []
+            for token, word in zip(words, own, strict=True):
+                told += (space, word) if token.space and told else (word,)
+            if space_after:
+                told.append(after)
+            self.out.append(Run(face, tuple(told)))
+        else:
+            self.out.append(Run(face, tuple(own), space.codes, after.codes if space_after else ""))
         return True
 
     def faced(self, face: Face) -> None:
