@@ -164,8 +164,7 @@ class Paragraph:
         self.flush([regular.space], PLAIN, regular.main, x, y, self.gap)
 
     def plain_line(self, words: Line, space_after: bool) -> bool:
-        """The short way for a line of one face that is all the paragraph's own; whether it was
-        one."""
+        """The short way for a line of one face, all the paragraph's own; whether it was one."""
         face, last = words[0].pieces[0].face, words[-1].pieces[0]
         if last.inline != PLAIN or last.face is not face:  # plain to see
             return False
@@ -177,8 +176,7 @@ class Paragraph:
             (piece,) = token.pieces
             if piece.face is not face or piece.inline != PLAIN:
                 return False
-            if not token.space:
-                unspaced += 1
+            unspaced += not token.space
             own.append(piece.word)
         space = _space(face, self.style.regular)
         after = face.space if self.inlines else space
@@ -190,8 +188,7 @@ class Paragraph:
             told: list[Word] = []
             for token, word in zip(words, own, strict=True):
                 told += (space, word) if token.space and told else (word,)
-            if space_after:
-                told.append(after)
+            told += (after,) if space_after else ()
             self.out.append(Run(face, tuple(told)))
         else:
             self.out.append(Run(face, tuple(own), space.codes, after.codes if space_after else ""))
