@@ -29,9 +29,9 @@ from ....meaning.spans import (
 from ....source.values import value
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
-from .lines import Piece, Style, Token
+from .lines import Style, Token
 from .recent import Recent
-from .stack import FaceStack, Run
+from .stack import PLAIN, FaceStack, Piece
 from .stretches import parting, stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
@@ -59,30 +59,30 @@ class KnownWords(Recent[str, Whole]):
     def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
         super().__init__(self.whole, MOST_WORDS)
         self.stack, self.number, self.size = stack, number, size
-        self.leans = leaning(ties).search
+        self.leans, self.titles = leaning(ties).search, ties.titles
 
     def whole(self, word: str) -> Whole:
         """A word cut and shaped; nothing of an empty one."""
+        # of small letters alone nothing leans but what is a title
+        small = word.isalpha() and word.islower()
+        leans = word in self.titles if small else bool(self.leans(word))
         if word and unbroken(word):
             token = self.token(self.stack.runs(word), space=True, free=0)
-            return Whole((token,), (word,), bool(self.leans(word)))
+            return Whole((token,), (word,), leans)
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
             runs = self.stack.ahead(stretch, after)
             free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
-        return Whole(tuple(out), letters, bool(self.leans(word)))
+        return Whole(tuple(out), letters, leans)
 
-    def token(self, runs: Sequence[Run], *, space: bool, free: int) -> Token:
+    def token(self, runs: tuple[Piece, ...], *, space: bool, free: int) -> Token:
         """What never breaks of a word, as it is shaped."""
-        if len(runs) == 1:
-            (run,) = runs
-            pieces: tuple[Piece, ...] = (Piece(run.face, self.number, run.word),)
-            return Token(run.word.width * self.size / EM, space, pieces, 0.0, free)
-        pieces = tuple([Piece(run.face, self.number, run.word) for run in runs])
-        width = sum([run.word.width for run in runs]) * self.size / EM
-        return Token(width, space, pieces, 0.0, free)
+        if self.number != PLAIN:
+            runs = tuple([Piece(run.face, run.word, self.number) for run in runs])
+        width = runs[0].word.width if len(runs) == 1 else sum([run.word.width for run in runs])
+        return Token(width * self.size / EM, space, runs, 0.0, free)
 
 
 known_words = lru_cache(maxsize=256)(KnownWords)
@@ -140,12 +140,12 @@ class Cutter:
                 self.turn(span, index)
                 continue
             if text is None:
-                self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
+                self.pieces.append(Piece(self.style.regular.main, self.blank(spans), index))
                 continue
             stack = self.style.bold if bold else self.style.regular
             if type(span) is Foreign:
                 stack = stack.spoken(span.lang)
-            known = known_words(stack, index if inline else -1, self.style.size, self.style.ties)
+            known = known_words(stack, index if inline else PLAIN, self.style.size, self.style.ties)
             if FIXED in text:
                 self.fixed(text, known)
                 continue
@@ -165,7 +165,7 @@ class Cutter:
         self.close()
         self.free = WITHIN
         runs = self.style.regular.ahead(widest(span.text), span.after)
-        self.pieces += [Piece(run.face, index, run.word) for run in runs]
+        self.pieces += [Piece(run.face, run.word, index) for run in runs]
 
     def blank(self, spans: Spans) -> Word:
         """A line to write on; one that stands alone and asks for no fact is as wide as its room."""

@@ -10,9 +10,10 @@ from . import stack, ties
 from .cutter import FIXED, Cutter, KnownWords, bare, known_words, split, tie
 from .lines import Style, Token
 from .mixed import Mixed, of_two
+from .stack import PLAIN
 from .stretches import stretches
 
-PLAIN = (Text, Strong)
+OWN = (Text, Strong)  # the paragraph's own words
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
@@ -20,15 +21,16 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
     if style.rtl or of_two(spans):
         return Mixed(style).cut(spans, numbers)
     span = spans[0] if len(spans) == 1 else None
-    if isinstance(span, PLAIN) and FIXED not in span.text:  # so are most paragraphs
+    if isinstance(span, OWN) and FIXED not in span.text:  # so are most paragraphs
         stack = style.regular if isinstance(span, Text) else style.bold
-        return _plain(split(span.text), known_words(stack, -1, style.size, style.ties), style.ties)
+        return _plain(split(span.text), known_words(stack, PLAIN, style.size, style.ties), style.ties)
     return Cutter(style).cut(spans, numbers)
 
 
 def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    out, leans = list[Token](), False
+    out: list[Token] = []
+    leans = False
     for word in words:
         whole = known[word]
         out += whole.tokens

@@ -16,8 +16,8 @@ from ....source.rows import NamedTuple
 from ....source.values import value
 from ..ratios import Underlines
 from .breaks import AWKWARD, PAUSE
-from .faces import EM, Face, Word
-from .stack import FaceStack
+from .faces import EM, Word
+from .stack import FaceStack, Piece
 from .ties import FIRM
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
@@ -48,21 +48,6 @@ class Style:
     under: Underlines
     ties: Ties = Ties()  # noqa: RUF009  (a value)
     rtl: bool = False
-
-
-@value
-class Piece:
-    """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
-    words.
-
-    In a paragraph of two directions it has its ``level`` (UAX 9), and what it says as ``text``.
-    """
-
-    face: Face
-    inline: int
-    word: Word
-    level: int = 0
-    text: str = ""
 
 
 @value
@@ -218,7 +203,8 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
     cannot be part of a way with so many ``lines``, or fewer, is left out."""
     items, ends, gap, measure, _ = told
     count, whole, shortest = len(items), ends[-1], SHORTEST * measure
-    out, reached, start, origin = list[Opening](), bytearray(count + 1), 0, 0.0
+    out: list[Opening] = []
+    reached, start, origin = bytearray(count + 1), 0, 0.0
     step = measure + gap + 2 * ROUNDED  # of a full line
     soonest = whole - (lines - 1) * step  # where at least the first line ends, then the next one
     late = after = 0  # the last token that this line may begin with, and the next one
@@ -253,7 +239,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * EM / style.size, ())
-    pieces = (*before, Piece(blank.face, blank.inline, longer, blank.level, blank.text))
+    pieces = (*before, Piece(blank.face, longer, blank.inline, blank.level, blank.text))
     wide = last.width + room
     return [*items[:-1], Token(wide, last.space, pieces, last.glued, last.free, last.level)]
 

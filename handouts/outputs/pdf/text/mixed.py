@@ -18,15 +18,14 @@ from .bidi import FSI, LRI, PDI, levels
 from .breaks import WITHIN
 from .cutter import FIXED, SPACES, Cutter, told_of
 from .faces import NOWHERE
-from .lines import Piece, Token
+from .lines import Token
 from .scripts import plain
 from .sequences import LTR, RTL
-from .stack import JOINED, FaceStack
+from .stack import JOINED, PLAIN, FaceStack, Piece
 from .stretches import ADDRESS, parting, stretches
 from .ties import FIRM
 
 LED = ("tel", "mailto")
-PLAIN = -1  # the inline of words that are the paragraph's own
 RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 # where Unicode has all that runs from right to left, and signs that do not; quick to look for
 BACKWARDS = re.compile(
@@ -128,7 +127,7 @@ class Mixed(Cutter):
                 self.free = WITHIN
                 self.leveled(texts[index], own, (self.style.regular, index), NOWHERE)
             elif text is None:
-                blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
+                blank = Piece(self.style.regular.main, self.blank(spans), index, own[0], OBJECT)
                 self.pieces.append(blank)
             else:
                 stack = self.style.bold if bold else self.style.regular
@@ -182,7 +181,7 @@ class Mixed(Cutter):
             end = at + len(list(same))
             near = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
             runs = stack.directed(text[at:end], "rtl" if level % 2 else "ltr", near)
-            self.pieces += [Piece(run.face, number, run.word, level, run.text) for run in runs]
+            self.pieces += [Piece(run.face, run.word, number, level, run.text) for run in runs]
             at = end
 
 
