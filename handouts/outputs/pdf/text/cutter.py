@@ -4,7 +4,7 @@ together."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -38,6 +38,7 @@ from .ties import FIRM, LOOSE, bonds, leaning
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
+OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
 MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
@@ -85,6 +86,7 @@ class KnownWords(Recent[str, Whole]):
         return Token(width * self.size / EM, space, runs, 0.0, free)
 
 
+NOTHING = Token(0.0, False, (), 0.0)
 known_words = lru_cache(maxsize=256)(KnownWords)
 
 
@@ -122,16 +124,17 @@ class Cutter:
         self.style = style
         self.out: list[Token] = []
         self.said: list[str] = []
-        self.pieces: list[Piece] = []
+        self.pieces: tuple[Piece, ...] = ()
         self.letters = ""
+        self.token = NOTHING  # the last that came whole: it stays so where nothing joins it
         self.space = self.leans = self.bound = self.whole = self.called = False
         self.begun = 0  # how many tokens there were before the last span
         self.free = 0
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
-            span = spans[index]
+        for index, span in enumerate(spans):
+            text, bold, inline = told(span, numbers)
             self.bind(span)
             kind = type(span)
             self.begun, self.whole = len(self.out) + bool(self.pieces), kind is Link
@@ -140,7 +143,7 @@ class Cutter:
                 self.turn(span, index)
                 continue
             if text is None:
-                self.pieces.append(Piece(self.style.regular.main, self.blank(spans), index))
+                self.pieces += (Piece(self.style.regular.main, self.blank(spans), index),)
                 continue
             stack = self.style.bold if bold else self.style.regular
             if type(span) is Foreign:
@@ -154,9 +157,10 @@ class Cutter:
                 self.part(words.pop(0), known)
             if words:
                 self.close()
-                self.words(words[:-1], known)
+                last = words.pop()
+                self.words(words, known)
                 self.space = bool(self.out)
-                self.part(words[-1], known)
+                self.part(last, known)
         self.close()
         return self.tied() if self.leans else self.out
 
@@ -165,7 +169,7 @@ class Cutter:
         self.close()
         self.free = WITHIN
         runs = self.style.regular.ahead(widest(span.text), span.after)
-        self.pieces += [Piece(run.face, run.word, index) for run in runs]
+        self.pieces += tuple([Piece(run.face, run.word, index) for run in runs])
 
     def blank(self, spans: Spans) -> Word:
         """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
@@ -226,7 +230,8 @@ class Cutter:
         whole = known[word]
         self.leans = self.leans or whole.leans
         if not self.pieces and len(whole.tokens) == 1:  # so are most: nothing may part it
-            self.pieces, self.letters = [*whole.tokens[0].pieces], word
+            (self.token,) = whole.tokens
+            self.pieces, self.letters = self.token.pieces, word
             return
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
@@ -246,42 +251,42 @@ class Cutter:
         return breaks(self.letters[-1], stretch[0])
 
     def close(self) -> None:
-        if self.pieces:
-            pieces = tuple(self.pieces)
-            width = sum([piece.word.width for piece in pieces]) * self.style.size / EM
-            self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
+        if pieces := self.pieces:
+            if pieces is self.token.pieces and self.space:
+                token = self.token
+            else:
+                width = sum([piece.word.width for piece in pieces]) * self.style.size / EM
+                token = Token(width, self.space, pieces, 0.0, self.free, self.level)
+            self.out.append(token)
             if self.space or not self.said:
                 self.said.append(self.letters)
             else:
                 self.said[-1] += self.letters
-            self.pieces, self.letters = [], ""
+            self.pieces, self.letters = (), ""
         self.space = False
         self.free = self.level = 0
 
 
-def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
-    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element
-    of its own."""
-    for span in spans:
-        match span:
-            case Text(text):
-                yield text, False, False
-            case Strong(text):
-                yield text, True, False
-            case Blank():
-                yield None, False, True
-            case Cite(source):
-                yield citation(numbers[source]), False, True
-            case Given(text, target=target, strong=strong):
-                yield text, strong, bool(target)
-            case Open():
-                raise TypeError(UNFILLED)
-            case Short(text, strong=strong):
-                yield text, strong, True
-            case Term(text) | Link(text) | Foreign(text):
-                yield text, False, True
-            case Turn(text):
-                yield widest(text), False, True
+def told(span: Span, numbers: dict[str, int]) -> tuple[str | None, bool, bool]:
+    """The text of a span (``None`` for a blank), whether it is bold, whether it is an element of
+    its own."""
+    if isinstance(span, OWN):  # so are most
+        return span.text, type(span) is Strong, False
+    match span:
+        case Blank():
+            return None, False, True
+        case Cite(source):
+            return citation(numbers[source]), False, True
+        case Given(text, target=target, strong=strong):
+            return text, strong, bool(target)
+        case Open():
+            raise TypeError(UNFILLED)
+        case Short(text, strong=strong):
+            return text, strong, True
+        case Term(text) | Link(text) | Foreign(text):
+            return text, False, True
+        case Turn(text):
+            return widest(text), False, True
 
 
 def widest(text: str) -> str:

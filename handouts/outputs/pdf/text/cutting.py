@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import accumulate
 
 from ....content.locale import Ties
-from ....meaning.spans import Spans, Strong, Text
+from ....meaning.spans import Spans, Text
 from . import stack, ties
-from .cutter import FIXED, Cutter, KnownWords, bare, known_words, split, tie
+from .cutter import FIXED, OWN, Cutter, KnownWords, bare, known_words, split, tie
 from .lines import Style, Token
 from .mixed import Mixed, of_two
 from .stack import PLAIN
 from .stretches import stretches
-
-OWN = (Text, Strong)  # the paragraph's own words
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
@@ -23,7 +21,9 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
     span = spans[0] if len(spans) == 1 else None
     if isinstance(span, OWN) and FIXED not in span.text:  # so are most paragraphs
         stack = style.regular if isinstance(span, Text) else style.bold
-        return _plain(split(span.text), known_words(stack, PLAIN, style.size, style.ties), style.ties)
+        return _plain(
+            split(span.text), known_words(stack, PLAIN, style.size, style.ties), style.ties
+        )
     return Cutter(style).cut(spans, numbers)
 
 

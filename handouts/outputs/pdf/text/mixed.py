@@ -16,7 +16,7 @@ from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import WITHIN
-from .cutter import FIXED, SPACES, Cutter, told_of
+from .cutter import FIXED, SPACES, Cutter, told
 from .faces import NOWHERE
 from .lines import Token
 from .scripts import plain
@@ -113,13 +113,13 @@ class Mixed(Cutter):
     """Cuts spans of two directions into tokens."""
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        told = list(told_of(spans, numbers))
-        texts = [OBJECT if text is None else plain(text) for text, _, _ in told]
+        said = [told(span, numbers) for span in spans]
+        texts = [OBJECT if text is None else plain(text) for text, _, _ in said]
         whole, start = "".join(texts), 0
         # what has only Latin letters, such as a reference, runs as they do
         back = self.style.rtl and (_turned(whole) or not any(map(str.isalpha, whole)))
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
-        for index, (text, bold, inline) in enumerate(told):
+        for index, (text, bold, inline) in enumerate(said):
             span, own = spans[index], found[index]
             self.bind(span)
             if isinstance(span, Turn):
@@ -128,7 +128,7 @@ class Mixed(Cutter):
                 self.leveled(texts[index], own, (self.style.regular, index), NOWHERE)
             elif text is None:
                 blank = Piece(self.style.regular.main, self.blank(spans), index, own[0], OBJECT)
-                self.pieces.append(blank)
+                self.pieces += (blank,)
             else:
                 stack = self.style.bold if bold else self.style.regular
                 if isinstance(span, Foreign):
@@ -181,7 +181,9 @@ class Mixed(Cutter):
             end = at + len(list(same))
             near = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
             runs = stack.directed(text[at:end], "rtl" if level % 2 else "ltr", near)
-            self.pieces += [Piece(run.face, run.word, number, level, run.text) for run in runs]
+            self.pieces += tuple(
+                [Piece(run.face, run.word, number, level, run.text) for run in runs]
+            )
             at = end
 
 
