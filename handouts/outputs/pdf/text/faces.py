@@ -21,7 +21,7 @@ from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
 from .meanings import meanings, painted
-from .pairs import Drawn, Paired
+from .pairs import Paired, Position
 from .recent import Each
 
 # One code point stands for each group below; the face then needs only that one.
@@ -95,7 +95,6 @@ class Word:
     parts: tuple[str | Shape, ...] = ()
 
 
-Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
 # of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
 Told = tuple[str, str, int, int]
 
@@ -126,7 +125,7 @@ class Face:
         self.codes = Each[int, Each[Position, str]](self._code)
         self._glyphs = Each[str, Told](self._told).__getitem__
         self._simple: set[str] = set()  # characters seen so far that are
-        self._paired = Paired(self.face, self.meaning, self._first)
+        self._paired = Paired(font, self.meaning, self.codes)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -188,16 +187,6 @@ class Face:
             codes, moved, glyphs = told
             return Word(codes, moved * self.unit * self.scale, tuple(glyphs))
         return None
-
-    def _first(self, pair: str) -> Drawn:
-        """The first of two letters as it stands before the other, or one alone."""
-        buffer = hb.Buffer()
-        buffer.add_str(pair)
-        buffer.direction, buffer.script, buffer.language = LATIN.direction, LATIN.script, "und"
-        hb.shape(self.font, buffer, FEATURES)
-        number, place = buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].position
-        own = self.meaning.get(number) == pair[0]
-        return self.codes[number][place] if own else "", place[2], number
 
     def _said(self, text: str, voice: Voice) -> list[Told]:
         """What HarfBuzz says of each glyph: all in one line of text, which takes half as long as

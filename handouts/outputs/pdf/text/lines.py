@@ -204,11 +204,11 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
     items, ends, gap, measure, _ = told
     count, whole, shortest = len(items), ends[-1], SHORTEST * measure
     out: list[Opening] = []
-    reached, start, origin = bytearray(count + 1), 0, 0.0
+    start, origin, before = 0, 0.0, 0  # which of ``out`` leads to the next one
     step = measure + gap + 2 * ROUNDED  # of a full line
     soonest = whole - (lines - 1) * step  # where at least the first line ends, then the next one
     late = after = 0  # the last token that this line may begin with, and the next one
-    while start >= 0:
+    while True:
         reach = origin + measure + ROUNDED
         most = count if whole <= reach else bisect_right(ends, reach, start)
         if most <= start:  # a token that is too long
@@ -219,17 +219,23 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
             return out, start
         if start == late:
             after = most
-        first = bisect_right(ends, max(origin + shortest, soonest), start, most) + 1
+        least = origin + shortest
+        first = bisect_right(ends, least if least > soonest else soonest, start, most) + 1
         # what belongs together is moved to the next line as a whole
-        first = max(min(first, held[most]), start + 1)
+        if first > held[most]:  # noqa: PLR1730  (a call takes as long as all of this)
+            first = held[most]
+        if first <= start:
+            first = start + 1
         out.append((start, first, most, origin))
-        reached[first : most + 1] = b"\1" * (most + 1 - first)
-        start = reached.find(1, start + 1)
+        # no line ends sooner than one that begins sooner
+        while out[before][2] <= start:
+            before += 1
+        first = out[before][1]
+        start = first if first > start else start + 1
         # as ``_origin`` has it
         origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
         if start > late:
             late, soonest = after, soonest + step
-    return out, count
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:

@@ -9,11 +9,12 @@ does alone where all that moves them are pairs, of which the first alone is move
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from struct import error, unpack_from
 
 import uharfbuzz as hb
 
+from .features import FEATURES
 from .recent import Each, Recent
 
 # what HarfBuzz follows unasked from left to right (its hb-ot-shape.cc), but for ligatures, which
@@ -30,8 +31,7 @@ BY_COVERAGE = 3  # the format of rules that say what stands at each place
 ADVANCE = 4  # a value that is how far the pen moves
 OVERLOOKED = 0x6  # flags of rules that do not see letters
 Glyphs = frozenset[int]
-
-
+Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
 # of a letter before another: its code (nothing where that does not say all), how the pen moves
 # after it, its glyph
 Drawn = tuple[str, int, int]
@@ -42,12 +42,12 @@ MOST = 50  # pairs that a letter begins, beside those that came before them
 
 class Paired:
     """Latin words of a face's plain letters, by pairs: ``meaning`` is what its glyphs stand for,
-    ``first`` tells of the first letter of a pair, or of one alone."""
+    ``codes`` are those of each at its place."""
 
     def __init__(
-        self, face: hb.Face, meaning: Mapping[int, str], first: Callable[[str], Drawn]
+        self, font: hb.Font, meaning: Mapping[int, str], codes: Mapping[int, Mapping[Position, str]]
     ) -> None:
-        self.face, self.meaning, self.first, self.words = face, meaning, first, 0
+        self.font, self.meaning, self.codes, self.words = font, meaning, codes, 0
         # by language, by the first letter, by the one after it
         self.pairs = Each[str, dict[str, Recent[str, Drawn]]](self._begun)
 
@@ -77,13 +77,23 @@ class Paired:
             glyph: char
             for glyph, char in self.meaning.items()
             if (char in SIGNS or _latin(char))
-            and self.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
+            and self.font.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
         }
-        glyphs = plain_glyphs(self.face, language, frozenset(letters))
+        glyphs = plain_glyphs(self.font.face, language, frozenset(letters))
         return {letters[glyph]: self._after(letters[glyph]) for glyph in glyphs}
 
     def _after(self, letter: str) -> Recent[str, Drawn]:
-        return Recent(lambda after: self.first(letter + after), MOST)
+        return Recent(lambda after: self._first(letter, after), MOST)
+
+    def _first(self, letter: str, after: str) -> Drawn:
+        """A letter as it stands before the one ``after`` it, or alone."""
+        buffer = hb.Buffer()
+        buffer.add_str(letter + after)
+        buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "und"
+        hb.shape(self.font, buffer, FEATURES)
+        glyph, place = buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].position
+        own = self.meaning.get(glyph) == letter
+        return self.codes[glyph][place] if own else "", place[2], glyph
 
 
 def _latin(char: str) -> bool:

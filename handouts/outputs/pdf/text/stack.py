@@ -60,11 +60,10 @@ class Source(NamedTuple):
 
 @value
 class Piece:
-    """A shaped stretch of one face; ``inline`` is the index of its span in a paragraph, or ``PLAIN``
-    for plain words.
+    """A shaped stretch of one face; ``inline`` is the index of its span, or ``PLAIN`` for plain
+    words.
 
-    Where it may run against the order of reading it has its ``level`` (UAX 9), and what it says as
-    ``text``.
+    In a paragraph of two directions it has its ``level`` (UAX 9), and what it says as ``text``.
     """
 
     face: Face
