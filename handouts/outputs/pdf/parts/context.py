@@ -186,7 +186,7 @@ class Context:
         inlines = {
             index: inline
             for index, span in enumerate(spans)
-            if not isinstance(span, WORDS) and (inline := self.inline(span))
+            if type(span) not in WORDS and (inline := self.inline(span))
         }
         number = element.number if element else None
         return TextBox(lines, style, number, inlines, **given)
@@ -197,7 +197,11 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if isinstance(span, WORDS) and self._hints(span.text) and shorts.search(span.text):
+            if (
+                (type(span) is Text or type(span) is Strong)
+                and self._hints(span.text)
+                and shorts.search(span.text)
+            ):
                 return tuple(one for span in spans for one in self._parted(span, shorts))
         return spans
 

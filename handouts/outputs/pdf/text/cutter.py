@@ -4,7 +4,6 @@ together."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -21,7 +20,6 @@ from ....meaning.spans import (
     Span,
     Spans,
     Strong,
-    Term,
     Text,
     Turn,
     citation,
@@ -108,11 +106,12 @@ def _glued(token: Token, strength: float) -> Token:
     return Token(token.width, token.space, token.pieces, strength, token.free, token.level)
 
 
-def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> None:
-    """Glues tokens that belong together by what their ``words`` say; each word has its last token
-    before its end."""
+def tie(out: list[Token], words: list[str], ties: Ties) -> None:
+    """Glues tokens that belong together by what their ``words`` say."""
+    starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
     costs = bonds(words, ties)
-    for end, strength in compress(zip(ends, costs, strict=True), costs):  # of most words nothing
+    ends = zip([*starts, len(out)], costs, strict=True)
+    for end, strength in compress(ends, costs):  # of most words nothing
         out[end - 1] = _glued(out[end - 1], strength)
 
 
@@ -162,7 +161,9 @@ class Cutter:
                 self.space = bool(self.out)
                 self.part(last, known)
         self.close()
-        return self.tied() if self.leans else self.out
+        if self.leans:
+            tie(self.out, self.said, self.style.ties)
+        return self.out
 
     def turn(self, span: Turn, index: int) -> None:
         """Room for the number of a page, which is known when all pages are."""
@@ -216,13 +217,6 @@ class Cutter:
         if self.out and not self.pieces:
             self.out[-1] = _glued(self.out[-1], strength)
 
-    def tied(self) -> list[Token]:
-        """The tokens, those glued that belong together by what they say."""
-        out = self.out
-        ends = [at for at, token in enumerate(out) if token.space]  # none is before the first
-        tie(out, self.said, [*ends, len(out)], self.style.ties)
-        return out
-
     def part(self, word: str, known: KnownWords) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         if not word:
@@ -270,7 +264,7 @@ class Cutter:
 def told(span: Span, numbers: dict[str, int]) -> tuple[str | None, bool, bool]:
     """The text of a span (``None`` for a blank), whether it is bold, whether it is an element of
     its own."""
-    if isinstance(span, OWN):  # so are most
+    if type(span) is Text or type(span) is Strong:  # so are most
         return span.text, type(span) is Strong, False
     match span:
         case Blank():
@@ -283,10 +277,10 @@ def told(span: Span, numbers: dict[str, int]) -> tuple[str | None, bool, bool]:
             raise TypeError(UNFILLED)
         case Short(text, strong=strong):
             return text, strong, True
-        case Term(text) | Link(text) | Foreign(text):
-            return text, False, True
         case Turn(text):
             return widest(text), False, True
+        case _:
+            return span.text, False, True
 
 
 def widest(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from ....content.locale import Ties
 from ....meaning.spans import Spans, Text
 from . import stack, ties
@@ -39,8 +37,7 @@ def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     if out:
         out[0] = bare(out[0])
     if leans:
-        seen = [word for word in words if word]
-        tie(out, seen, list(accumulate([len(known[word].tokens) for word in seen])), ties)
+        tie(out, [*filter(None, words)], ties)
     return out
 
 

@@ -8,7 +8,7 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, inf
 
 from ....content.locale import Ties
@@ -95,7 +95,7 @@ def broken(
     if ends[-1] <= measure:
         return [tuple(items)]
     starts = _break(_Told(items, ends, gap, measure, balanced))
-    return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    return [tuple(items[a:b]) for a, b in pairwise([*starts, len(items)])]
 
 
 # a token that a line may begin with, but no last one: its number, the first and the last that the
@@ -172,9 +172,9 @@ def _held(items: list[Token], line: float, *, balanced: bool) -> tuple[list[floa
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
-    # of most paragraphs none but the first
-    for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
-        token = items[at]
+    for at, token in enumerate(items):
+        if token.space and not token.glued:  # so are most
+            continue
         if at and not token.space and token.free != PAUSE:
             hard[at] = hard[at] or _price(token, balanced=balanced) * line
         if token.glued:

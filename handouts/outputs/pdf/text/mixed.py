@@ -16,7 +16,7 @@ from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import WITHIN
-from .cutter import FIXED, SPACES, Cutter, told
+from .cutter import FIXED, SPACES, Cutter, tie, told
 from .faces import NOWHERE
 from .lines import Token
 from .scripts import plain
@@ -138,7 +138,9 @@ class Mixed(Cutter):
                 self.span(texts[index], own, (stack, index if inline else PLAIN), around)
             start += len(texts[index])
         self.close()
-        return self.tied() if self.out else self.out
+        if self.out:
+            tie(self.out, self.said, self.style.ties)
+        return self.out
 
     def span(
         self, text: str, own: Sequence[int], how: tuple[FaceStack, int], around: tuple[str, str]
