@@ -49,7 +49,7 @@ class Paired:
     ) -> None:
         self.font, self.meaning, self.codes, self.words = font, meaning, codes, 0
         # by language, by the first letter, by the one after it
-        self.pairs = Each[str, dict[str, Recent[str, Drawn]]](self._begun)
+        self.pairs = Each[str, Each[str, Recent[str, Drawn]]](self._begun)
 
     def word(self, text: str, language: str) -> tuple[str, int, list[int]] | None:
         """The codes of a word, how far the pen moves, and its glyphs; nothing where it must be
@@ -71,19 +71,24 @@ class Paired:
             return None
         return ("".join(codes[::-1]), moved, glyphs[::-1]) if all(codes) else None
 
-    def _begun(self, language: str) -> dict[str, Recent[str, Drawn]]:
-        """The letters and signs that are plain in a language, each with the pairs it begins."""
+    def _begun(self, language: str) -> Each[str, Recent[str, Drawn]]:
+        """The pairs that each letter or sign begins which is plain in a language. Raises
+        ``KeyError`` where it is not."""
         letters = {
             glyph: char
             for glyph, char in self.meaning.items()
-            if (char in SIGNS or _latin(char))
+            if (char.isalpha() or char in SIGNS)
             and self.font.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
         }
         glyphs = plain_glyphs(self.font.face, language, frozenset(letters))
-        return {letters[glyph]: self._after(letters[glyph]) for glyph in glyphs}
+        plain = {letters[glyph] for glyph in glyphs}
 
-    def _after(self, letter: str) -> Recent[str, Drawn]:
-        return Recent(lambda after: self._first(letter, after), MOST)
+        def begun(letter: str) -> Recent[str, Drawn]:
+            if letter not in plain or not (letter in SIGNS or _latin(letter)):
+                raise KeyError(letter)
+            return Recent(lambda after: self._first(letter, after), MOST)
+
+        return Each(begun)
 
     def _first(self, letter: str, after: str) -> Drawn:
         """A letter as it stands before the one ``after`` it, or alone."""
@@ -98,7 +103,7 @@ class Paired:
 
 def _latin(char: str) -> bool:
     """Whether a character is a Latin letter that has no other form (NFC)."""
-    named = char.isalpha() and unicodedata.name(char, "").startswith("LATIN ")
+    named = unicodedata.name(char, "").startswith("LATIN ")
     return named and unicodedata.is_normalized("NFC", char)
 
 
