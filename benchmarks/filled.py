@@ -2,8 +2,8 @@
 time, in memory and as files, and how many Typst makes of the same pages.
 
 Every copy is for another patient: names of many letters, days, times, sides, and one of some notes.
-Ours are tagged, PDF/UA-1 and PDF/A-2a, with fields to type in; Typst's are PDF/UA-1, of the same
-parts, words, fonts and paper, laid out anew for each patient by a compiler that stays.
+Both are tagged, PDF/UA-1 and PDF/A-2a, ours with fields to type in; Typst's are of the same parts,
+words, fonts and paper, laid out anew for each patient by a compiler that stays.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ FOLDER`` makes what it is told to on its standard input, line by line (warm).
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
 import resource
@@ -17,6 +16,8 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from handouts.source.circles import settled
 
 if TYPE_CHECKING:
     from handouts.making.looks import Looks
@@ -204,7 +205,7 @@ def typst(folder: Path) -> Render:
         (folder / "document.json").write_bytes(source.with_suffix(".json").read_bytes())
 
         def make() -> bytes:
-            data = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
             assert isinstance(data, bytes)
             return data
 
@@ -280,10 +281,7 @@ def main(arguments: list[str]) -> None:
         prepare(Path(folder), int(rest[0]), rest[1])
     else:
         render = RACERS[name](Path(folder))
-        # a service that stays does not look through what it was made of again and again, nor does
-        # it look often for circles of objects where next to none are made
-        gc.freeze()
-        gc.set_threshold(100_000)
+        settled()  # as a desk, or a watch, once it is loaded
         if rest:
             cold(render, Path(folder), Path(rest[1]))
         else:

@@ -30,7 +30,7 @@ def loaded() -> Callable[..., int]:
     loading."""
     gc.disable()
     run: Callable[..., int] = import_module(f"{__package__}.cli").main
-    gc.freeze()
+    import_module(f"{__package__}.source.circles").settled()
     gc.enable()
     return run
 

@@ -110,14 +110,15 @@ def test_boxes_hold_what_is_in_them_after_they_were_settled() -> None:
         one = box(chance)
         settled = one.settled(None, chance.choice((one.give, -one.more, one.give / 3)))
         for each, fit in parts(one, settled):
+            if fit is None:
+                assert each.stiff, f"seed {seed}"
+                continue
             if isinstance(each, Stack):
-                assert fit is not None
                 assert CLOSEST - 0.001 <= fit.closeness <= 1.001, f"seed {seed}"
                 held = sum(map(height, each.boxes, fit.inner))
                 gaps = stacked(each.boxes, fit.closeness) - sum(map(height, each.boxes))
                 assert fit.height >= held + gaps + sum(each.padding) - 0.02, f"seed {seed}"
             if isinstance(each, Beside):
-                assert fit is not None
                 assert fit.height == pytest.approx(max(own.height for own in fit.inner if own)), (
                     f"seed {seed}"
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import os
 import shlex
+import site
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from handouts import cli
-from handouts.desk.shortcut import launcher
+from handouts.desk.shortcut import home, launcher
 from tests.support.brochures import ASSETS, CONTENT, ROOT
 
 ODD = ["/opt/py thon", "-m", "handouts", "a$b`c\"d\\e%f 'g'"]
@@ -44,14 +45,31 @@ def test_the_launcher_of_linux_is_a_desktop_entry() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Windows runs no file of a shell")
 def test_a_launcher_is_written_and_can_be_run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
-    assert cli.main(["desk", "--shortcut", str(tmp_path), *folders]) == 0
+    """From wherever it is pressed, also where the program lies in a checkout and nobody has
+    installed it."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS), "--port", "1")
+    assert cli.main(["desk", "--shortcut", str(tmp_path), *folders, "--lang", "es"]) == 0
     (path,) = tmp_path.iterdir()
     assert capsys.readouterr().out == f"{path}\n"
     assert os.access(path, os.X_OK)
-    assert str(CONTENT.resolve()) in path.read_text("utf-8")
+    text = path.read_text("utf-8")
+    assert str(CONTENT.resolve()) in text and " --port 1 " in text
+    path.write_text(text.replace("--lang es", "--lang xx"), "utf-8")  # so that it serves nobody
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [path], env=bare, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "no words for the language 'xx'" in done.stderr) == (2, True)
+
+
+def test_launchers_of_a_checkout_say_where_they_begin() -> None:
+    folder = r"/opt/a b\c%d"
+    assert "\nPath=/opt/a b\\\\c%d\n" in launcher("linux", ODD, "Desk", folder)[1]
+    assert '\r\ncd /d "C:\\a b%%c"\r\n' in launcher("win32", ODD, "Desk", r"C:\a b%c")[1]
+    assert home(Path(site.getsitepackages()[0])) == ""
 
 
 def test_without_its_packages_the_desk_says_in_one_line_how_to_get_them(tmp_path: Path) -> None:

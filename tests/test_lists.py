@@ -134,6 +134,32 @@ def test_faulty_rows_are_told_by_line_and_cost_no_other(tmp_path: Path, capsys: 
     assert f"{tmp_path / 'out'}:1:1: error: copies of an earlier list" in capsys.readouterr().err
 
 
+def test_editions_of_rows_are_told_at_their_rows(tmp_path: Path, capsys: Shown) -> None:
+    """What stands in a cell is not repeated: it may be somebody's name in the wrong column."""
+    wanted = ("discectomy/Secret", "discectomy/bilingual", "discectomy/set", "discectomy/text")
+    people = [("Secret Name", "Left", "2026-12-04", one) for one in (*wanted, "discectomy/sheet")]
+    path = written(tmp_path / "list.csv", people, (*HEAD, "handout"))
+    asked = ("fill", "discectomy-pre-op", *JOB[-4:], "--list", str(path))
+    assert main([*asked, "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    for line, message in (
+        (2, "there is no edition of this name"),
+        (3, "this edition has two languages"),
+        (4, "a set has no edition"),
+        (5, "the edition 'text' cannot have a page for a patient in front"),
+    ):
+        assert f"list.csv:{line}:1: error: {message}" in told
+    assert "Secret" not in told and "content/" not in told
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["000006-discectomy.pdf"]
+
+
+def test_a_set_is_filled_in_by_the_editions_of_its_items(tmp_path: Path, capsys: Shown) -> None:
+    asked = ["fill", "discectomy-pre-op", "--edition", "large-print", *JOB[-4:]]
+    assert main([*asked, "--field", "talk.side=Left", "--out", str(tmp_path / "a.pdf")]) == 2
+    assert "--edition:1:1: error: a set has no edition" in capsys.readouterr().err
+    assert not any(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -21,6 +21,7 @@ import pytest
 
 from handouts.cli import main
 from handouts.clinic.jobs import Job, Outcome
+from handouts.desk.folders import Folders
 from handouts.making.memo import Memo
 from handouts.making.produce import produce
 from handouts.making.site import Clinic, Site, load_site
@@ -238,7 +239,7 @@ def test_the_report_tells_what_there_is_to_do(own: Path) -> None:
         assert "fever" in told  # a clinical fact that nobody has signed
 
 
-def test_brand_and_signatures_of_its_own(own: Path) -> None:
+def test_brand_and_signatures_of_its_own(own: Path, capsys: Shown) -> None:
     networks = own / "content/networks"
     shutil.copytree(own / "assets/brand", networks / "blue")
     brand = (networks / "blue/brand.yaml").read_text("utf-8")
@@ -253,6 +254,54 @@ def test_brand_and_signatures_of_its_own(own: Path) -> None:
         f"birch/en/sample-{kind}" for kind in ("standard-letter.pdf", "text.txt")
     }
     assert {name: there[name] for name in there} == {name: here[name] for name in there}
+    assert "\ncontent/networks/signed/sample/review.yaml:2:1: error:" in capsys.readouterr().err
+    (networks / "blue/brand.yaml").write_text("palette: [", "utf-8")
+    assert build(own, "--out", str(own / "there"), "--no-cache") == 1
+    shown = capsys.readouterr()
+    assert ", 0 there already, of 3 clinics" in shown.out
+    assert "\ncontent/networks/blue/brand.yaml:2:1: error:" in shown.err
+    assert "assets/brand" not in shown.err
+    assert "content/networks/blue/brand.yaml" in (own / "there/index.html").read_text("utf-8")
+
+
+def test_a_clinic_by_itself_has_its_own_brand_and_signatures(own: Path, capsys: Shown) -> None:
+    """As the network makes it: with the logo of the site it would be another clinic's paper."""
+    networks, site = own / "content/networks", load_site(own / "content", own / "assets")
+    shutil.copytree(own / "assets/brand", networks / "blue")
+    palette = (networks / "blue/brand.yaml").read_text("utf-8")
+    changed = palette.replace('brand: "#0B4F6C"', 'brand: "#0B2F4C"')
+    (networks / "blue/brand.yaml").write_text(changed, "utf-8")
+    told = NETWORK.format("  ash: {brand: blue, editions: [standard]}\n  birch: {brand: blue}\n")
+    (networks / "grove.yaml").write_text(told, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 0
+    folders = ("--content", str(own / "content"), "--assets", str(own / "assets"))
+    clinic = ("--clinic", str(networks / "grove/ash.yaml"))
+    assert main(["build", *folders, *clinic, "--out", str(own / "alone")]) == 0
+    alone = (own / "alone/SHA256SUMS").read_text("utf-8")
+    assert alone == (own / "there/ash/SHA256SUMS").read_text("utf-8")
+    assert alone != (own / "here/ash/SHA256SUMS").read_text("utf-8")
+    desk = Folders(own / "content", own / "assets", networks / "grove/ash.yaml")
+    assert desk.opened()[1] == networks / "blue"
+    assert desk.opened()[0].assets.files.keys() == site.assets.files.keys()
+    capsys.readouterr()
+    (networks / "grove.yaml").write_text("clinics: [", "utf-8")  # nobody knows whose brand it has
+    assert main(["build", *folders, *clinic, "--out", str(own / "alone")]) == 1
+    assert "content/networks/grove.yaml:2:1: error" in capsys.readouterr().err
+
+
+def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
+    own: Path, capsys: Shown
+) -> None:
+    networks = own / "content/networks"
+    told = NETWORK.format("  ash: {brand: nowhere}\n  birch: {brand: nowhere}\n")
+    (networks / "grove.yaml").write_text(told, "utf-8")
+    out = own / "unbranded"
+    assert build(own, "--out", str(out)) == 1
+    said = capsys.readouterr().err
+    for line in (5, 6):
+        assert f"grove.yaml:{line}:" in said
+    assert {name.split("/")[0] for name in sums(out)} == {"cedar"}
+    assert (out / "index.html").read_text("utf-8").count("nothing in the folder") == 2
 
 
 def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:

@@ -372,8 +372,9 @@ def test_the_same_page_again_has_the_same_bytes_and_another_patients_has_none_of
 
 
 def fill(out: str, *arguments: str, slug: str = SLUG) -> int:
-    folders = ("--content", str(CONTENT), "--assets", str(ASSETS), "--edition", "sheet")
-    return cli.main(["fill", slug, "--out", out, *folders, *arguments])
+    folders = ("--content", str(CONTENT), "--assets", str(ASSETS))
+    edition = ("--edition", "sheet") if slug == SLUG else ()  # a set has none
+    return cli.main(["fill", slug, "--out", out, *folders, *edition, *arguments])
 
 
 YAML = """

@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_beside_its_line(engine: Engine, text: Path) -> No
 def test_only_what_was_saved_is_read_again(
     engine: Engine, text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handouts.watching.engine.load_site", None)
+    monkeypatch.setattr("handouts.making.site.load_site", None)
     assert saved(engine, text, SENTENCE, "Yet another text.") is not None
     assert engine.changed([text.with_name(".en.yaml.swp")]) is None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..content.beside import PAIRED
+from ..desk.folders import Folders
 from ..making.places import CACHE, NETWORKS
 from ..making.site import Clinic, Site, load_clinic, load_site
 from ..reports.terminal import annotation, reached
@@ -18,9 +19,14 @@ from ..source.problems import Problem, Where, harmless
 
 
 def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
-    """The site and the clinic that a command is about. Raises ``Problems``."""
-    site = load_site(options.content.resolve(), options.assets.resolve())
-    return site, load_clinic(options.clinic) if options.clinic else site.clinic
+    """The site and the clinic that a command is about; a clinic of a network has its own brand and
+    sign-offs. Raises ``Problems``."""
+    content, assets = options.content.resolve(), options.assets.resolve()
+    if not options.clinic:
+        site = load_site(content, assets)
+        return site, site.clinic
+    clinic = load_clinic(options.clinic)
+    return Folders(content, assets, options.clinic).opened()[0], clinic
 
 
 def alone(command: str, edition: str) -> Problem:

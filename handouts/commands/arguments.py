@@ -91,7 +91,8 @@ def _fill(commands: Commands) -> None:
     add("--field", action="append", default=[], type=told, metavar="NAME=VALUE", help=field)
     details = "YAML or JSON: names of fields and what stands in them; - for what is piped in"
     add("--details", type=Path, metavar="FILE", help=details)
-    add("--edition", default="standard", metavar="NAME", help="edition (standard)")
+    which = "edition (standard); the items of a set say theirs"
+    add("--edition", metavar="NAME", help=which)
     add("--paper", metavar="PAPER", help="letter or a4 (letter)")
     add("--lang", default="en", metavar="LANG", help="language (en)")
     add("--with", dest="partner", default="", metavar="LANG", help=BESIDE)

@@ -10,7 +10,7 @@ from .. import api
 from ..project import checking
 from ..project.tasks import Asked
 from ..source.files import write
-from ..source.problems import harmless
+from ..source.problems import Misused, Problem, Where, harmless
 from . import cache, on_github, opened
 
 PAGE = Path("dist/check.html")
@@ -18,6 +18,9 @@ PAGE = Path("dist/check.html")
 
 def run(options: argparse.Namespace) -> int:
     gc.disable()
+    if options.out and options.format != "html":
+        hint = "ask for it: --format html; what is told otherwise goes where '>' leads it"
+        raise Misused([Problem(Where("--out"), "no file is written but the HTML page", hint)])
     site, clinic = opened(options)
     task = api.Task(site, clinic, cache(options))
     languages = tuple(dict.fromkeys(options.lang or ()))

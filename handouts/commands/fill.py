@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import api
 from ..clinic.jobs import SET
-from ..content.bound import in_packet
+from ..content.bound import STANDARD, in_packet
 from ..content.editions import EDITIONS
 from ..making.site import HANDOUTS
 from ..making.workshop import Workshop
@@ -32,11 +32,11 @@ def run(options: argparse.Namespace) -> int:
     """Makes the copy, whole or not at all; the exit status. Raises ``Problems``."""
     site, clinic = opened(options)
     job = _job(options, site)
+    if options.list:
+        many: int = import_module(f"{__package__}.lists").run(options, job)
+        return many
     edition = job.edition
     plan = not options.no_plan and (edition == SET or edition in EDITIONS and in_packet(edition))
-    if options.list:
-        many: int = import_module(f"{__package__}.lists").run(options, job, plan)
-        return many
     if options.dask or options.column:
         raise Misused([Problem(Where("fill"), "this is for lists alone", "name one: --list FILE")])
     names = [name for name, _ in options.field]
@@ -61,7 +61,11 @@ def _job(options: argparse.Namespace, site: api.Site) -> api.Job:
     shown, asked = site.content.shown(HANDOUTS), filter(None, (options.lang, options.partner))
     if unknown := [*missing_languages(shown, site.written, tuple(asked))]:
         raise Misused(unknown)
-    edition = options.edition if options.slug in site.slugs else SET
+    if options.edition and options.slug not in site.slugs:
+        message = "a set has no edition: its items say which each of them has"
+        hint = f"write '{site.slugs[0]}/{options.edition}' among them in sets.yaml, or leave it out"
+        raise Misused([Problem(Where("--edition"), message, hint)])
+    edition = options.edition or STANDARD if options.slug in site.slugs else SET
     job = api.Job(
         options.slug,
         options.lang,

@@ -20,7 +20,7 @@ from . import opened, tell
 from .executing import executor
 
 
-def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
+def run(options: argparse.Namespace, job: Job) -> int:
     """Makes them; the exit status. Raises ``Problems``."""
     if options.field or options.details:
         message = "a list says itself what is told of each patient"
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, job: Job, plan: bool) -> int:
     site, clinic = opened(options)
     name = options.list.name
     found = rows(options.list, heads(Workshop(site), options.lang), dict(options.column))
-    copies = Copies(site, clinic, job, plan, name, store_of(options.out))
+    copies = Copies(site, clinic, job, not options.no_plan, name, store_of(options.out))
     _alone(copies, options.out)
     # the head is read before anything is started
     first = next(found, None)

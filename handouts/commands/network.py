@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Iterator
 
@@ -21,13 +20,11 @@ from . import tell
 from .executing import executor
 from .progress import Progress
 
-RARELY = 50_000  # objects between two looks for circles: few are made, but a network is long
 OWN = ("slugs", "lang", "paper", "edition", "set", "rules_of", "clinic")  # what its file says
 
 
 def run(options: argparse.Namespace) -> int:
     """Makes what is not there yet; the exit status. Raises ``Problems``."""
-    gc.set_threshold(RARELY)
     if refused := list(_refused(options)):
         raise Misused(refused)
     content = options.content.resolve()
@@ -43,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         bar.made(made, f"{whose}/", "there already" if found else "")
 
     try:
-        ran = make(planned, store_of(place), day, opened, step)
+        ran = make(planned, store_of(place), day, opened, step, anew=options.no_cache)
     except KeyboardInterrupt as stopped:
         stopped.add_note(
             f"what was finished stands in {place}; the same command goes on from there"

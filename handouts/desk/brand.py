@@ -144,6 +144,8 @@ def save(engine: Engine, told: Mapping[str, object]) -> dict[str, object]:
         found = shown(engine, told)
         if found["problems"]:
             return found
-        write_all({folder / path: data for path, data in changed(engine, told).items()})
+        home = engine.brand or folder / BRAND.partition("/")[0]
+        files = changed(engine, told).items()
+        write_all({home / path.partition("/")[2]: data for path, data in files})
     engine.load()
     return {**found, "saved": True, **form(engine)}

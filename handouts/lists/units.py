@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..clinic.jobs import Details, Job, Outcome, PrivateJob
+from ..clinic.jobs import SET, Details, Job, Outcome, PrivateJob
+from ..content.bound import STANDARD, in_packet
+from ..content.editions import EDITIONS
 from ..making.batch import Batch
 from ..making.memo import Memo
 from ..making.site import Clinic, Site
-from ..outputs import output_of
+from ..outputs import editions, output_of, paper_of, partnered
 from ..project.stores import Store
 from ..source.problems import Problem, Where, did_you_mean
 from ..source.values import dataclass, field, replace
@@ -41,7 +43,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Copies:
     """What all rows of a list share; ``name`` is what messages call it, ``plan`` says whether a
-    page of what was told stands in front."""
+    page of what was told stands in front, of what has room for one."""
 
     site: Site
     clinic: Clinic
@@ -114,8 +116,30 @@ def _job(copies: Copies, row: Row) -> tuple[PrivateJob | None, Problem]:
     if slug not in known and slug != job.slug:
         message = "this row names no handout" if not slug else "there is no handout of this name"
         return None, Problem(where, message, did_you_mean(slug, known))
-    job = replace(job, slug=slug, edition=edition or job.edition)
-    return PrivateJob(job, Details(told), copies.plan), Problem(where, "")
+    if edition and (edition == SET or slug == job.slug and job.packet):
+        message, hint = "a set has no edition", "its items say which each of them has"
+        return None, Problem(where, message, hint)
+    named = edition or (job.edition if slug == job.slug or not job.packet else STANDARD)
+    made, wrong = _in_edition(replace(job, slug=slug), named, where)
+    if made is None:
+        return None, wrong
+    fits = made.packet or made.edition in EDITIONS and in_packet(made.edition)
+    return PrivateJob(made, Details(told), copies.plan and fits), wrong
+
+
+def _in_edition(job: Job, edition: str, where: Where) -> tuple[Job | None, Problem]:
+    """A job in the edition that its row names, or why there is none. What stands in a row is not
+    repeated: a column may hold something else than was meant."""
+    known = editions()
+    if edition not in known and edition != SET:
+        hint = did_you_mean(edition, known)
+        return None, Problem(where, "there is no edition of this name", hint)
+    paper = (job.paper or paper_of(edition)) if paper_of(edition) else ""
+    job = partnered(replace(job, edition=edition, paper=paper), "")
+    if edition in known and known[edition].paired and not job.partner:
+        message, hint = "this edition has two languages", "name the one that stands first: --with"
+        return None, Problem(where, message, hint)
+    return job, Problem(where, "")
 
 
 def _placed(problem: Problem, name: str, line: int) -> Problem:

@@ -60,10 +60,11 @@ class Filling:
         assert locale is not None
         return locale
 
-    def refuse(self, *told: tuple[str, str]) -> None:
-        """Raises ``Problems`` where there are messages and hints about the job as a whole."""
+    def refuse(self, *told: tuple[str, str], where: Where | None = None) -> None:
+        """Raises ``Problems`` where there are messages and hints about the job as a whole, or about
+        what is told of a patient (``where``)."""
         if told:
-            where = Where(source_of(self.shop.site, self.job))
+            where = where or Where(source_of(self.shop.site, self.job))
             raise Problems(Problem(where, message, hint) for message, hint in told)
 
     def whole(self, slug: str, edition: Edition) -> None:

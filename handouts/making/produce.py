@@ -13,6 +13,7 @@ from ..clinic.fill import placeless, unfit
 from ..clinic.jobs import SET, Job, Outcome, PrivateJob
 from ..content.editions import PAPERS
 from ..meaning.document import Document
+from ..meaning.naming import DETAILS
 from ..outputs import editions, maker_of, output_of
 from ..outputs.output import Attachment
 from ..source.problems import Problem, Problems, Where, did_you_mean, enough, placed
@@ -103,17 +104,19 @@ class Production(Binding):
         job, edition = self.job, editions()[self.job.edition]
         if edition.finish == ARCHIVE and self.private:
             hint = "records of handouts hold nothing of a patient: make another edition"
-            self.refuse((f"the edition '{job.edition}' cannot be made for a patient", hint))
+            told = f"the edition '{job.edition}' cannot be made for a patient"
+            self.refuse((told, hint), where=DETAILS)
         document, members = self.story(job.slug, edition)
         called = self.locale.called(document.title, job.edition)
         document, handout = replace(document, file_title=called), members[-1][0]
         page = self.page(document.title, members)
         for name in placeless(document, self.details) if not page else ():
             told = f"the edition '{job.edition}' has no place for what is told for '{name}'"
-            self.refuse((told, "leave that out, or make an edition with a page for the patient"))
+            hint = "leave that out, or make an edition with a page for the patient"
+            self.refuse((told, hint), where=DETAILS)
         self.refuse(*unfit([document], self.details, self.fields, self.shop.lacks))
         if page:
-            self.refuse(*self.unknown(job.slug, job.edition))
+            self.refuse(*self.unknown(job.slug, job.edition), where=DETAILS)
             return self.bound((*page, (document, edition)), members)
         shown = replace(self.shown, attached=self.attached(document))
         outcome = self.made(maker_of(job.edition).render(document, edition, shown), members)

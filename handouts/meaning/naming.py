@@ -8,15 +8,14 @@ noted of a visit. All others are numbered where their words are the same.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ..source.problems import Where
 
 DETAILS = Where("details")  # what messages call what was told of a patient
 OWN = "="  # ends the name of what stands there as it was told
-PARTING = re.compile(r"[^a-z0-9]+")
 LONGEST = 48  # characters of the words in a name
 SHARED = ("clinic", "talk")  # groups whose fields are one wherever they stand
 OF_A_PERSON = ("talk.patient", "talk.date", "talk.with")  # the same in all handouts of a set
@@ -41,13 +40,8 @@ def as_told(name: str) -> str:
 @lru_cache(maxsize=1024)  # what is asked is the same in many handouts
 def key(words: str) -> str:
     """Words as one lower-case word: letters and digits without marks, parted by hyphens."""
-    if words.isascii():
-        kept = PARTING.sub(" ", words.casefold().replace("'", ""))
-    else:
-        plain = unicodedata.normalize("NFKD", words).casefold()
-        kept = plain.translate(_LETTERS)
     out = ""
-    for word in kept.split():
+    for word in _kept(words):
         longer = f"{out}-{word}" if out else word[:LONGEST]
         if len(longer) > LONGEST:
             break
@@ -55,17 +49,23 @@ def key(words: str) -> str:
     return out or "field"
 
 
+def _kept(words: str) -> Iterator[str]:
+    """Each of ``words`` as it is in a name, as far as anybody asks: a name is short."""
+    for word in words.split():
+        yield from unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS).split()
+
+
 def _mark(char: str) -> bool:
     return unicodedata.category(char) == "Mn" or char in "'\u2019"
 
 
-class _Letters(dict[int, str]):
+class _Letters(dict[int, str | None]):
     """What becomes of each character in a name: a letter or digit stays, a mark goes, all else is a
     space."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | None:
         char = chr(code)
-        found = "" if _mark(char) else char if char.isalnum() else " "
+        found = None if _mark(char) else char if char.isalnum() else " "
         self[code] = found
         return found
 

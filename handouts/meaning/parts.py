@@ -20,7 +20,7 @@ from .document import (
     Steps,
     When,
 )
-from .spans import Cite, Open, Span, Spans
+from .spans import Cite, Open, Span, Spans, Text
 from .telling import LEAVES, Run, Told, content
 
 ITEMIZED = (Items, Steps)
@@ -56,14 +56,21 @@ def walk(parts: Iterable[Part]) -> Iterator[Part | Span]:
 def _walked(parts: Iterable[Part], out: list[Part | Span]) -> None:
     for part in parts:
         out.append(part)
-        if isinstance(part, Paragraph):  # so are most
-            out += part.spans
-            continue
-        for one in content(part):
-            if isinstance(one, Told):
-                out += one.spans
-            else:
-                _walked(one.parts, out)
+        match part:  # as ``content`` has it, for those that are met most
+            case Paragraph():
+                out += part.spans
+            case Heading():
+                out.append(Text(part.text))
+            case Items() | Steps():
+                for item in part.items:
+                    out += item.spans
+                    _walked(item.parts, out)
+            case _:
+                for one in content(part):
+                    if isinstance(one, Told):
+                        out += one.spans
+                    else:
+                        _walked(one.parts, out)
 
 
 def every(parts: Iterable[Part]) -> Iterator[Part]:

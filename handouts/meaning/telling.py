@@ -209,12 +209,12 @@ def _page(part: PagePart) -> Iterator[Told | Run]:
             assert_never(part)
 
 
-def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> Iterator[Told]:
-    return (Told(kind, (Text(text),), at) for text in texts if text)
+def _plain(kind: Kind | Aside, *texts: str, at: Where | None = None) -> list[Told]:
+    return [Told(kind, (Text(text),), at) for text in texts if text]
 
 
-def _field(field: Field) -> Iterator[Told]:
-    yield from _plain("field", field.asks, at=field.at)
-    yield Told("value", field.value, field.at)
-    yield from _plain("field", *field.options, at=field.at)
-    yield from _plain("spoken", field.spoken, at=field.at)
+def _field(field: Field) -> list[Told]:
+    at = field.at
+    asked, value = _plain("field", field.asks, at=at), Told("value", field.value, at)
+    spoken = _plain("spoken", field.spoken, at=at)
+    return [*asked, value, *_plain("field", *field.options, at=at), *spoken]

@@ -17,8 +17,9 @@ from ..project.wanted import jobs, packets
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
+from .own import signs_of
 from .reading import Entry, Network
-from .units import Unit, Whose, signs_of
+from .units import Unit, Whose
 
 LEAST = 16  # clinics of a block
 EACH = 32  # files of a block for each process
@@ -31,6 +32,7 @@ class Plan:
     site: Site
     network: Network
     brands: Mapping[str, Mapping[str, File]] = field(repr=False)
+    lacking: Mapping[str, Problems] = field(repr=False)  # brands whose folder could not be read
     wanted: Mapping[str, tuple[Job, ...]] = field(repr=False)
     problems: tuple[Problem, ...]
 
@@ -54,13 +56,18 @@ class Plan:
             yield block
 
     def whose(self, entry: Entry) -> Whose:
-        """A clinic, read now. Raises ``Problems``."""
+        """A clinic, read now. Raises ``Problems``: also where its brand is not there, as its files
+        would have the logo of another clinic."""
         settings, signs = entry.settings, dict[str, File]()
-        if settings.signatures:
-            files = self.network.files_in(settings.signatures, settings.at or Where(entry.name))
-            signs = dict(signs_of(files))
         brand = settings.brand or ""
-        return Whose(entry.name, entry.clinic(), brand if brand in self.brands else "", signs)
+        at = settings.at or Where(self.network.name)
+        if brand in self.lacking:
+            raise Problems(_at(one, at) for one in self.lacking[brand].problems)
+        if settings.signatures:
+            files = self.network.files_in(settings.signatures, at)
+            signs = dict(signs_of(files))
+        signed = settings.signatures or ""
+        return Whose(entry.name, entry.clinic(), brand, signs, signed)
 
     def units(self, whose: Sequence[Whose]) -> Iterator[Unit]:
         """The work on a block of clinics."""
@@ -73,6 +80,11 @@ class Plan:
             yield Unit(one, todo)
 
 
+def _at(one: Problem, at: Where) -> Problem:
+    """The same problem for another clinic, which the network's file names elsewhere."""
+    return replace(one, where=at) if one.where.path == at.path else one
+
+
 def _part(job: Job) -> tuple[str, str]:
     return job.slug, job.language
 
@@ -81,7 +93,7 @@ def plan(site: Site, network: Network, day: date) -> Plan:
     """What there is to make for each clinic, as of a ``day``."""
     known = dict[object, tuple[tuple[Job, ...], tuple[Problem, ...]]]()
     problems, wanted = dict[Problem, None](), dict[str, tuple[Job, ...]]()
-    brands = dict[str, Mapping[str, File]]()
+    brands, lacking = dict[str, Mapping[str, File]](), dict[str, Problems]()
     for entry in network.entries:
         settings = entry.settings
         asked = (*_lists(settings),)
@@ -90,12 +102,12 @@ def plan(site: Site, network: Network, day: date) -> Plan:
         wanted[entry.name], found = known[asked]
         problems |= dict.fromkeys(found)
         brand = settings.brand
-        if brand and brand not in brands:
+        if brand and brand not in brands and brand not in lacking:
             try:
                 brands[brand] = network.files_in(brand, settings.at or Where(network.name))
             except Problems as missing:
-                problems |= dict.fromkeys(missing.problems)
-    return Plan(site, network, brands, wanted, tuple(problems))
+                lacking[brand] = missing
+    return Plan(site, network, brands, lacking, wanted, tuple(problems))
 
 
 def _lists(settings: Settings) -> Iterator[object]:

@@ -110,17 +110,25 @@ def _ordered(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(outcomes, key=lambda one: one.job.stem))
 
 
-def run(plan: Plan, out: Store, day: date, opened: Callable[[Bundle], Worker], step: Step) -> Ran:
-    """Make all there is to make of a network, and its report; ``opened`` gives what does it.
-    Raises ``OSError``, and ``Misused``: those of another network are there, and a clinic of one may
-    be called as one of the other is."""
+def run(
+    plan: Plan,
+    out: Store,
+    day: date,
+    opened: Callable[[Bundle], Worker],
+    step: Step,
+    *,
+    anew: bool = False,
+) -> Ran:
+    """Make all there is to make of a network, and its report; ``opened`` gives what does it,
+    ``anew`` makes what is there, too. Raises ``OSError``, and ``Misused``: those of another network
+    are there, and a clinic of one may be called as one of the other is."""
     name = plan.network.name
     before = (out.read(OF) or b"").decode("utf-8", "replace")
     if before not in ("", name):
         message = f"the results of the network '{before}' are here"
         raise Misused([Problem(Where(out.shown()), message, "name another place: --out")])
     out.write(OF, name.encode())
-    executor = opened(Bundle(plan.site, out, plan.brands))
+    executor = opened(Bundle(plan.site, out, plan.brands, anew))
     try:
         one = Run(plan, executor, step)
         ran = one.whole()

@@ -15,7 +15,7 @@ from ..making.memo import Memo
 from ..making.produce import produce
 from ..making.program import program
 from ..making.signatures import wanting
-from ..making.site import HANDOUTS, REVIEW, Clinic, Site, strays
+from ..making.site import Clinic, Site, strays
 from ..making.workshop import Workshop
 from ..outputs import file_of
 from ..project.building import settled
@@ -27,21 +27,23 @@ from ..reports.network import Row
 from ..source.problems import Problem, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
+from .own import with_brand, with_signs
 
 NOTES = ".made"  # the folder of notes in the results of a clinic
-BRAND = "brand"  # the folder of the assets that a clinic may have one of its own of
 FEW = 3  # brands whose sites a process keeps, with all that was made of them
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
     """A clinic by its name in the network, its brand by the folder it is in ("": everybody's), and
-    the sign-offs of texts that are its own, by their paths in the content."""
+    the sign-offs of texts that are its own, by their paths in the content; ``signed`` is the folder
+    of these."""
 
     name: str
     clinic: Clinic = field(repr=False)
     brand: str = ""
     signs: Mapping[str, File] = field(repr=False, default_factory=dict)
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """All that the units of a network share: the site, brands of clinics by their folders, and
-    where results go."""
+    where results go; ``anew`` says that what is there is made all the same."""
 
     site: Site
     out: Store
     brands: Mapping[str, Mapping[str, File]] = field(repr=False, default_factory=dict)
+    anew: bool = False
 
     def open(self) -> Callable[[Unit | Closing], Done]:
         return Bench(self).do
@@ -118,7 +121,7 @@ class Bench:
         try:
             if isinstance(item, Closing):
                 return closed(item, keys, results, memo)
-            made = tuple(_made(item.jobs, keys, results, memo))
+            made = tuple(_made(item.jobs, keys, results, memo, self.bundle.anew))
         except OSError as error:  # a disk that is full, a store that does not answer
             told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
             message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
@@ -136,32 +139,31 @@ class Bench:
         while len(self._kept) > FEW:
             self._kept.pop(next(iter(self._kept)))
         site, memo = known
-        if whose.signs:
-            content = site.content.overlaid(whose.signs)
-            site = replace(site, content=content)
-        return Task(site, whose.clinic), memo
+        return Task(with_signs(site, whose.signed, whose.signs), whose.clinic), memo
 
     def _site(self, brand: str) -> Site:
         site = self.bundle.site
-        if not brand:
-            return site
-        own = {f"{BRAND}/{path}": file for path, file in self.bundle.brands[brand].items()}
-        return replace(site, assets=site.assets.overlaid(own, instead_of=f"{BRAND}/"))
+        return with_brand(site, brand, self.bundle.brands[brand]) if brand else site
 
 
 def _made(
-    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo
+    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo, anew: bool
 ) -> Iterator[tuple[Outcome, bool]]:
-    """What becomes of each job, without its bytes, and whether it was there, and whole."""
+    """What becomes of each job, without its bytes, and whether it was there, and whole; ``anew``
+    looks for none."""
     site, clinic = keys.site, keys.clinic
     origins = Origins(site, clinic)
     for job in jobs:
         key, note = keys.key(job), noted(job)
-        before = recalled(
-            key,
-            job,
-            results.out.read(note) or b"",
-            lambda: results.out.sum(file_of(job)),  # noqa: B023
+        before = (
+            None
+            if anew
+            else recalled(
+                key,
+                job,
+                results.out.read(note) or b"",
+                lambda: results.out.sum(file_of(job)),  # noqa: B023
+            )
         )
         if before:
             yield before, True
@@ -228,12 +230,3 @@ def _row(item: Closing, task: Task, memo: Memo, old: int) -> Row:
 
 def _called(job: Job) -> str:
     return f"{job.slug} ({', '.join(filter(None, (job.language, job.edition, job.paper)))})"
-
-
-def signs_of(files: Mapping[str, File]) -> Mapping[str, File]:
-    """The sign-offs of a folder, by their paths in the content."""
-    return {
-        f"{HANDOUTS}/{path}": file
-        for path, file in files.items()
-        if path.endswith(f"/{REVIEW}") and path.count("/") == 1
-    }

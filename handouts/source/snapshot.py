@@ -64,16 +64,21 @@ class Folder:
 
     ``empty`` are the folders inside it that hold nothing, or lead to another folder: those are not
     followed. ``unread`` are those among them that cannot be looked into, "" the folder itself, each
-    with the reason.
+    with the reason. ``lent`` are files in the stead of its own: what their paths begin with, and
+    what messages call the folder they come from.
     """
 
     name: str
     files: Mapping[str, File] = field(repr=False)
     empty: tuple[str, ...] = field(repr=False, default=())
     unread: Mapping[str, str] = field(repr=False, default=NOTHING)
+    lent: Mapping[str, str] = field(repr=False, default=NOTHING)
 
     def shown(self, path: str) -> str:
         """A file as messages call it."""
+        for begin, folder in self.lent.items():
+            if path.startswith(begin):
+                return folder + path[len(begin) :]
         return f"{self.name}/{path}"
 
     def data(self, path: str) -> bytes | None:
@@ -127,11 +132,17 @@ class Folder:
         """The same folder with other contents of some ``files``, by their paths."""
         return self.overlaid({path: loose(Path(path), data) for path, data in files.items()})
 
-    def overlaid(self, files: Mapping[str, File], instead_of: str = "\0") -> Folder:
+    def overlaid(
+        self,
+        files: Mapping[str, File],
+        instead_of: str = "\0",
+        lent: Mapping[str, str] = NOTHING,
+    ) -> Folder:
         """The same folder with other ``files`` by their paths, in place of all whose paths begin
-        with ``instead_of``."""
+        with ``instead_of``; ``lent`` as above, where they come from elsewhere."""
         left = {path: one for path, one in self.files.items() if not path.startswith(instead_of)}
-        return Folder(self.name, dict(sorted({**left, **files}.items())))
+        every = dict(sorted({**left, **files}.items()))
+        return Folder(self.name, every, self.empty, self.unread, {**self.lent, **lent})
 
     @property
     def carried(self) -> Folder:
@@ -141,7 +152,7 @@ class Folder:
             path: file if file.fault else replace(file, data=file.read(self.shown(path)))
             for path, file in self.files.items()
         }
-        return Folder(self.name, files, self.empty, self.unread)
+        return Folder(self.name, files, self.empty, self.unread, self.lent)
 
     def digest(self, folder: str = "", without: tuple[str, ...] = ()) -> str:
         """A hash of the names and contents of all files inside ``folder``, those in ``without``

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from importlib import import_module
 from operator import attrgetter, ge, gt, le, lt
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from .shapes import shaped
 
@@ -289,4 +289,10 @@ def value(cls: type[T]) -> type[T]:
     return _frozen(frozen=True, slots=True, guarded=False)(cls)
 
 
-__all__ = ["dataclass", "field", "flat", "replace", "value"]
+def unsealed(value: object) -> Any:
+    """A ``value`` while it is made, for its own ``__post_init__``: what that works out becomes
+    fields. Naming each there is an eighth of ``object.__setattr__``."""
+    return value
+
+
+__all__ = ["dataclass", "field", "flat", "replace", "unsealed", "value"]

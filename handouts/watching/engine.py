@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from ..api import Clinic, Job, Memo, Problem, Problems, Site, load_clinic, load_site, produce
+from ..api import Clinic, Job, Memo, Problem, Problems, Site, load_clinic, produce
 from ..desk.folders import Folders
 from ..source.snapshot import read_file
 from ..source.values import dataclass, field, replace
@@ -55,11 +55,12 @@ class Engine:
         self.folders, self.job, self.memo = folders, job, Memo(most=STAGES)
         self.look, self._pictures = Look(), dict[str, bytes]()
         self._site: Site | None = None
+        self._brand: Path | None = None  # of the clinic alone
         self._open: pypdfium2.PdfDocument | None = None
 
     def begin(self) -> Look:
         """Reads all there is, anew."""
-        self._site = load_site(self.folders.content, self.folders.assets)
+        self._site, self._brand = self.folders.opened()
         return self._made(time.perf_counter())
 
     def changed(self, paths: Iterable[Path]) -> Look | None:
@@ -69,8 +70,8 @@ class Engine:
         if self._site is None:
             return self.begin()
         known = [one for one in paths if not any(map(stray, one.parts[-2:]))]
-        if any(not one.is_file() for one in known):
-            self._site = load_site(self.folders.content, self.folders.assets)
+        if self._brand or any(not one.is_file() for one in known):
+            self._site, self._brand = self.folders.opened()
         else:
             self._site = _again(self._site, self.folders, known)
         return self._made(start) if known else None

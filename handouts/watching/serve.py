@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from ..api import Job
 from ..desk.door import listening, shown
 from ..desk.folders import Folders
 from ..desk.keys import Keys
+from ..source.circles import settled
 from .app import Watch
 from .engine import Engine
 
@@ -23,7 +23,6 @@ TOLD = {
     "browser": "handouts: no browser could be opened; open the file yourself",
 }
 LOOKS = 0.1  # seconds between two looks whether it is to end
-RARELY = 50_000  # objects between two looks for circles
 STEP, LONGEST = 3, 40  # milliseconds: without another file saved, and with one after the other
 
 
@@ -72,8 +71,7 @@ async def _end(watch: Watch, server: uvicorn.Server) -> None:
 async def _follow(watch: Watch, folders: Folders) -> None:
     """Look at what was saved, as soon as it is."""
     await watch.run(Engine.begin)
-    gc.freeze()  # what is there stays: looking through it after each edit would take longer
-    gc.set_threshold(RARELY)
+    settled()
     await watch.show()
     places = {folders.content, folders.assets, folders.clinic_file.parent}
     looked = awatch(*places, debounce=LONGEST, step=STEP, stop_event=watch.over)

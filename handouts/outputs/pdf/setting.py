@@ -100,7 +100,7 @@ class Setting:
             return known
         made = self.rendered(kept)
         if not made.problems:  # they stand elsewhere when other lines of the text have changed
-            kept.files.keep(self, made)
+            kept.files.add(self, made)
         return made
 
     def rendered(self, kept: Kept) -> Rendered:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ....source.values import field, replace, value
+from ....source.values import field, replace, unsealed, value
 from ..ink.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -68,14 +68,13 @@ class Box:
         more: float = 0.0,
     ) -> None:
         """Keeps what was worked out while the box was made."""
-        keep = object.__setattr__
-        keep(self, "rows", rows)
-        keep(self, "high", sum(rows))
-        if breaks:
-            keep(self, "breaks", breaks)
-        if give or more:
-            keep(self, "give", give)
-            keep(self, "more", more)
+        new = unsealed(self)
+        new.rows, new.high, new.breaks, new.give, new.more = rows, sum(rows), breaks, give, more
+
+    @property
+    def stiff(self) -> bool:
+        """Whether it is set in one way only, whatever room there is."""
+        return not (self.give or self.more)
 
     def can_give(self, fit: Fit | None) -> float:
         """How much lower it can become."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from ....source.values import replace, value
+from ....source.values import replace, unsealed, value
 from ..ink.inlines import Inline
 from ..ink.marks import Colour, FieldArea
 from ..ink.outlines import line, pen, stroke
@@ -16,7 +16,7 @@ from ..ink.sheet import Sheet
 from ..text.edges import inked
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
-from .box import NEAR, NOWHERE, Art, Box, Fit, height
+from .box import NEAR, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans
 
@@ -51,9 +51,11 @@ class TextBox(Box):
     whole: bool = False
 
     def __post_init__(self) -> None:
-        count = len(self.lines)
-        breaks = NOWHERE if self.whole or count < 2 * LEAST_LINES else _inside(count)
-        self.known((self.style.leading,) * count, breaks=breaks)
+        new, count = unsealed(self), len(self.lines)
+        new.rows = (self.style.leading,) * count
+        new.high = sum(self.rows)
+        if count >= 2 * LEAST_LINES and not self.whole:
+            new.breaks = _inside(count)
 
     def draw(
         self, sheet: Sheet, x: float, top: float, first: int, last: int, fit: Fit | None = None

@@ -44,6 +44,7 @@ COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it anno
 # what is compared, done in order or filled in together: on one page wherever one can hold it
 ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
 PICTURES = (Figure, Strip, IconArray)
+BROKEN = (TextBox, SplitPanel, TableBox)  # boxes that a page may part
 INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
 
 
@@ -66,13 +67,13 @@ class Listed(NamedTuple):
     from_pages: int
 
 
-def boxes_of(chapter: Chapter) -> list[Box]:
-    return [laid.box for laid in chapter]
+def boxes_of(chapter: Sequence[Laid]) -> list[Box]:
+    return [box for box, _ in chapter]
 
 
 def least(boxes: Sequence[Box]) -> float:
     """The least height of boxes one below the other, in points."""
-    return stacked(boxes, CLOSEST) - sum(box.give for box in boxes)
+    return stacked(boxes, CLOSEST) - sum([box.give for box in boxes])
 
 
 class Layer:
@@ -113,7 +114,7 @@ class Layer:
 
     def contents(self, part: Contents) -> Box:
         """Its element keeps its place in reading order, though it may stay empty."""
-        entries = entries_of(part, self.document)
+        entries = entries_of(part, self.ctx.headings)
         section = self.root.add("Sect")
         return contents(self.ctx, part.title, part.level, entries, section, self.measure)
 
@@ -134,7 +135,7 @@ def kept_whole(made: Chapter, depth: float) -> Chapter:
 
 def _whole(box: Box, keep: bool) -> Box:
     """The same box, which no page may part; tied to the next or not."""
-    if isinstance(box, TextBox | SplitPanel | TableBox) and not box.whole:
+    if isinstance(box, BROKEN) and not box.whole:
         return replace(box, keep=keep, whole=True)
     return kept(box, keep)
 
@@ -156,11 +157,11 @@ def leads(part: Paragraph, box: Box) -> bool:
 def ends_kept(chapter: Chapter) -> Chapter:
     """The last lines of a section stay with what stands before them: a short paragraph, facts of
     the clinic."""
-    ties = {number - 1 for number in _ends(chapter)}
-    return tuple(
-        laid._replace(box=kept(laid.box)) if number in ties else laid
-        for number, laid in enumerate(chapter)
-    )
+    out = list(chapter)
+    for number in _ends(chapter):
+        box, part = out[number - 1]
+        out[number - 1] = Laid(kept(box), part)
+    return tuple(out)
 
 
 def gathered(chapter: Chapter, depth: float) -> Chapter:
@@ -175,11 +176,10 @@ def gathered(chapter: Chapter, depth: float) -> Chapter:
             first = begin
             while first and out[first - 1].box.keep and isinstance(out[first - 1].part, Heading):
                 first -= 1
-            if least(boxes_of(tuple(out[first:end]))) <= depth:
+            if least(boxes_of(out[first:end])) <= depth:
                 last = out[end - 1].box.keep
                 for number in range(begin, end):
-                    whole = _whole(out[number].box, number < end - 1 or last)
-                    out[number] = out[number]._replace(box=whole)
+                    out[number] = Laid(_whole(out[number].box, number < end - 1 or last), part)
         begin = end
     return tuple(out)
 
@@ -205,10 +205,11 @@ def loosened(chapter: Chapter, depth: float) -> Chapter:
         if end < len(out) and out[end - 1].box.keep:
             continue
         for number in range(begin, end - 1):
-            if least(boxes_of(tuple(out[begin:end]))) <= depth:
+            if least(boxes_of(out[begin:end])) <= depth:
                 break
-            if isinstance(out[number].part, Paragraph):
-                out[number] = out[number]._replace(box=kept(out[number].box, keep=False))
+            box, part = out[number]
+            if isinstance(part, Paragraph):
+                out[number] = Laid(kept(box, keep=False), part)
                 begin = number + 1
         begin = end
     return tuple(out)
@@ -228,13 +229,16 @@ def alike(chapter: Chapter) -> list[int]:
 
 
 def _ends(chapter: Chapter) -> Iterator[int]:
-    tied = False  # whether the box below is such an end
+    tied, last = False, True  # whether the box below is such an end, and whether none is below
+    below: Part | None = None
     for number in range(len(chapter) - 1, 0, -1):
         box, part = chapter[number]
-        below = chapter[number + 1].part if number + 1 < len(chapter) else None
-        last = number + 1 == len(chapter) or isinstance(below, Heading)
-        told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
-        short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
-        tied = (last and (short or told)) or (tied and told and below is part)
-        if tied:
-            yield number
+        if last or (tied and below is part):
+            told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
+            short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
+            tied = told or (last and short)
+            if tied:
+                yield number
+        else:
+            tied = False
+        below, last = part, isinstance(part, Heading)

@@ -173,6 +173,17 @@ def _least(boxes: Sequence[Box], rows: list[Row]) -> float:
 def too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
     """The number of the highest box of every stretch that may not break and is higher than a
     page."""
+    begin, high = 0, 0.0
+    for end, box in enumerate(boxes, 1):
+        high += box.before + box.high + box.after
+        if end == len(boxes) or not box.keep:
+            if high > depth:  # else nothing that is tied to each other is
+                yield from (begin + number for number in _too_tall(boxes[begin:end], depth))
+            begin, high = end, 0.0
+
+
+def _too_tall(boxes: Sequence[Box], depth: float) -> Iterator[int]:
+    """The same of boxes that are tied to each other."""
     rows = list(rows_of(boxes))
     begin = 0
     for end in range(1, len(rows) + 1):
@@ -269,16 +280,16 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
         heights.open(depth, last)
     page: list[Placed] = []
     lasts = {row.box: row.row + 1 for row in rows}
-    top = 0.0
-    for number, row in enumerate(rows):
-        if number:
-            top += heights.gaps[number]
-        if not page or page[-1].number != row.box:
-            fit = heights.fits.get(number)
+    top, before = 0.0, -1
+    for number, (row, gap) in enumerate(zip(rows, heights.gaps, strict=True)):
+        top += gap  # none above the first
+        fit = heights.fits.get(number)
+        if row.box != before:
             page.append(Placed(boxes[row.box], top, row.row, lasts[row.box], row.box, fit))
             if number == 0:
                 top += again(boxes, row)
-        top += heights.tall(number)
+            before = row.box
+        top += row.height if fit is None else fit.height
         if number == growing:
             top += left
     return tuple(page)

@@ -14,6 +14,7 @@ from ..look import Look
 from ..parts import story
 from ..parts.context import Context, Pictures
 from ..text.kept import Kept
+from ..text.recent import Each
 from .areas import Area
 from .chapters import Chapter, Laid, Layer, alike, boxes_of, ends_kept, gathered, least, loosened
 from .compose import Chosen, Page, room_for, too_tall
@@ -134,8 +135,9 @@ class Composer:
         first = int(title is not None)
         # those that are not spare
         wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
-        chosen = {number: self.chosen(chapters[number]) for number in wanted}
-        listed = self.list_contents(chapters, chosen, first)
+        made = Each[int, Chosen](lambda number: self.chosen(chapters[number]))
+        listed = self.list_contents(chapters, made, wanted, first)
+        chosen = {number: made[number] for number in wanted}
         counts = self.counts(chapters, chosen, first)
         used = self.missing(counts, first)
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
@@ -196,16 +198,21 @@ class Composer:
         depth = self.area.depth
         return loosened(gathered(ends_kept(chapter), depth), depth)
 
-    def list_contents(self, chapters: list[Chapter], chosen: dict[int, Chosen], first: int) -> bool:
+    def list_contents(
+        self, chapters: list[Chapter], chosen: Each[int, Chosen], wanted: Sequence[int], first: int
+    ) -> bool:
         """Puts the list of contents in its place, if there are pages enough for it."""
-        listed = self.layer.listed
-        pages = sum(one.count() for one in chosen.values()) + first
-        if listed is None or pages < listed.from_pages:
+        if (listed := self.layer.listed) is None:
             return False
-        before, after = chapters[listed.chapter][: listed.at], chapters[listed.chapter][listed.at :]
-        longer = chapters[listed.chapter] = (*before, Laid(listed.box, None), *after)
-        if listed.chapter in chosen:
-            chosen[listed.chapter] = self.chosen(longer)
+        own, most = listed.chapter, listed.from_pages
+        pages = first + sum(chosen[number].count() for number in wanted if number != own)
+        if own in wanted:  # it has a page at least, and is chosen once if that is enough
+            pages += 1 if pages + 1 >= most else chosen[own].count()
+        if pages < most:
+            return False
+        before, after = chapters[own][: listed.at], chapters[own][listed.at :]
+        chapters[own] = (*before, Laid(listed.box, None), *after)
+        chosen.pop(own, None)
         return True
 
     def chosen(self, chapter: Chapter) -> Chosen:
@@ -262,7 +269,7 @@ class Composer:
         if not self.edition.furniture:
             return None
         width = self.area.measure + self.area.aside
-        made = furniture(self.document, self.look, self.pictures.logo, width)
+        made = furniture(self.document, self.ctx.headings, self.look, self.pictures.logo, width)
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"

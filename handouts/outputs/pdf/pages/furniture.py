@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from ....meaning.document import Document
+from ....meaning.document import Document, Heading
 from ....meaning.parts import headings
 from ....meaning.spans import Foreign, Spans, Text, plain
 from ....pictures.photo import Picture
@@ -147,20 +147,24 @@ class Furniture:
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
-def furniture(document: Document, look: Look, logo: Picture, width: float) -> Furniture | None:
-    """What stands at the head and foot of pages ``width`` points wide; ``None`` where there is no
-    room for the title."""
+def furniture(
+    document: Document, told: Sequence[Heading], look: Look, logo: Picture, width: float
+) -> Furniture | None:
+    """What stands at the head and foot of pages ``width`` points wide, of a document whose headings
+    are ``told``; ``None`` where there is no room for the title."""
     style = look.furniture
     found = _title(document, look, width)
     if found is None:
         return None
     title, beside = found
     foot, shown = footer(document, look, width), logo if beside else None
-    where = look.theme, tabs(look, tabs_of(document)), _sections(document, look, width)
+    where = look.theme, tabs(look, tabs_of(told)), _sections(document, told, look, width)
     return Furniture(title, foot, style, look.colours["rule"], shown, *where)
 
 
-def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
+def _sections(
+    document: Document, told: Sequence[Heading], look: Look, width: float
+) -> dict[str, Line]:
     """What stands at the head of a page that goes on with a section, for each section: beside the
     title or the short one, or alone, if need be without saying that it goes on, or not at all; with
     another language, if need be in the place of the logo."""
@@ -168,17 +172,17 @@ def _sections(document: Document, look: Look, width: float) -> dict[str, Line]:
     titles = dict.fromkeys((document.title, document.short or document.title))
     longest = look.edition.measure * style.size / look.body.size  # as many letters as in a text
     beside = min(width - theme.logos.head - theme.furniture.head_air, longest)
-    for one in headings(document.parts):
+    for one in told:
         if one.level == SECTION and document.continued:
-            told = document.continued.format(section=one.text)
+            said = document.continued.format(section=one.text)
             more = _beside(document, one.id)
             if more:
-                every = f"{told}{look.signs.apart}{more}", told
+                every = f"{said}{look.signs.apart}{more}", said
                 rooms = beside, min(width, longest)
                 tries = [(words, room) for words in every for room in rooms]
             else:
-                both = (f"{title}{look.signs.apart}{told}" for title in titles)
-                tries = [(words, beside) for words in (*both, told, one.text)]
+                both = (f"{title}{look.signs.apart}{said}" for title in titles)
+                tries = [(words, beside) for words in (*both, said, one.text)]
             for words, room in tries:
                 line = tokens(_apart(document, words, more), style, {})
                 if natural(line, style) <= room:

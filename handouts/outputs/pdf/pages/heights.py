@@ -41,7 +41,8 @@ class Heights:
             return
         share = min(1.0, over / give)
         for number, box in self.soft:
-            self.fits[number] = box.settled(None, box.give * share)
+            if not box.stiff:
+                self.fits[number] = box.settled(None, box.give * share)
         self.gaps = [size * (1 - (1 - CLOSEST) * share) for size in self.gaps]
 
     def open(self, depth: float, last: bool) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ....meaning.document import Contents, Document
-from ....meaning.parts import headings
+from ....meaning.document import Contents, Heading
 from ....meaning.spans import Text
 from ....source.values import dataclass, replace
 from ..boxes.box import Box
@@ -17,7 +16,7 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..parts.context import Context
 from ..text.cutting import tokens
-from ..text.lines import Line, Style, Token, natural, set_lines, width_of
+from ..text.lines import Line, Piece, Style, Token, natural, set_lines, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,14 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    return replace(token, pieces=tuple([replace(piece, inline=0) for piece in token.pieces]))
+    pieces = tuple([Piece(one.face, 0, one.word, one.level, one.text) for one in token.pieces])
+    return Token(token.width, token.space, pieces, token.glued, token.free, token.level)
 
 
-def entries_of(part: Contents, document: Document) -> tuple[tuple[str, str], ...]:
-    """What a list of contents lists: places and their titles."""
-    return part.entries or tuple(
-        (one.id, one.text) for one in headings(document.parts) if one.listed
-    )
+def entries_of(part: Contents, headings: Iterable[Heading]) -> tuple[tuple[str, str], ...]:
+    """What a list of contents lists: places and their titles, those of ``headings`` if it has none
+    of its own."""
+    return part.entries or tuple((one.id, one.text) for one in headings if one.listed)
 
 
 def contents(

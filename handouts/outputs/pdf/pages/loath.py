@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ....meaning.document import Columns, Heading, Items, Paragraph, Part, Steps, Timeline
 from ....meaning.spans import Strong
@@ -28,6 +28,7 @@ OVERLEAF = 16.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
 ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
 TICKED = ("tick", "choice")
+WORDS = (Paragraph, Items, Steps, Timeline)  # what a picture below it shows
 # badness of a page that ends with the list of contents, where the first section would be torn
 LISTED = -8.0
 # of a page: what a list of contents ends on it, for no more to stand below; with less a page looks
@@ -41,6 +42,9 @@ class Loath(NamedTuple):
 
     here: float = 0.0
     more: float = 0.0
+
+
+FREE = Loath()
 
 
 def loath(chapter: Chapter, depth: float) -> list[Loath]:
@@ -68,7 +72,8 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
         elif number and _pictured(part, of, box):
             apart.add(number - 1)
         elif of is part and isinstance(of, Items):
-            out[number - 1] += LISTS * max(0.0, 1 - _rest(chapter, number) / (LITTLE * depth))
+            little = LITTLE * depth
+            out[number - 1] += LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
         elif isinstance(part, Paragraph) and _goes_on(part, of):
             out[number - 1] += GOES_ON
         elif isinstance(part, Paragraph) and _ticked(of):
@@ -83,6 +88,8 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
 
 def _told(badness: float, *, apart: bool) -> Loath:
     """The badness of a page, and of one that leaves words and their picture ``apart``."""
+    if not (badness or apart):  # as most are
+        return FREE
     more = TURNED * max(0.0, badness)
     return Loath(badness + ASIDE, more + OVERLEAF - ASIDE) if apart else Loath(badness, more)
 
@@ -93,7 +100,7 @@ def _shown(chapter: Chapter) -> Iterator[tuple[int, int]]:
     for number, (box, part) in enumerate(chapter):
         if isinstance(part, Steps):
             steps = number
-        elif isinstance(part, Heading | None):
+        elif part is None or isinstance(part, Heading):
             steps = None
         elif steps is not None and isinstance(part, PICTURES) and isinstance(box, Sized):
             yield steps, number
@@ -107,13 +114,19 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
         return isinstance(of, Columns) and any(
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
-    return isinstance(box, Sized) and isinstance(part, Paragraph | Items | Steps | Timeline)
+    return isinstance(box, Sized) and isinstance(part, WORDS)
 
 
-def _rest(chapter: Chapter, number: int) -> float:
-    """How high what is left of a list is, from its box of that ``number`` on, in points."""
-    of = chapter[number].part
-    return sum(box.high for box, _ in takewhile(lambda laid: laid.part is of, chapter[number:]))
+def _rest(chapter: Chapter, number: int, most: float) -> float:
+    """How high what is left of a list is, from its box of that ``number`` on, in points; of what is
+    higher than ``most`` no more is told."""
+    of, high = chapter[number].part, 0.0
+    for at in range(number, len(chapter)):
+        box, part = chapter[at]
+        if part is not of or high > most:
+            break
+        high += box.high
+    return high
 
 
 def _ticked(of: Part) -> bool:

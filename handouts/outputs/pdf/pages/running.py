@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ....meaning.document import Document, Heading, Panel, Part
+from ....meaning.document import Heading, Panel, Part
 from ....meaning.parts import headings
 from ....meaning.telling import LEAVES
 from ....source.rows import NamedTuple
@@ -21,9 +21,9 @@ class Running(NamedTuple):
     tabs: tuple[int, ...] = ()
 
 
-def tabs_of(document: Document) -> tuple[str, ...]:
-    """The tabs of a document, in order."""
-    named = (one.tab for one in headings(document.parts) if one.level == SECTION)
+def tabs_of(headings: Iterable[Heading]) -> tuple[str, ...]:
+    """The tabs of a document with these ``headings``, in order."""
+    named = (one.tab for one in headings if one.level == SECTION)
     return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -76,10 +76,10 @@ class Sides(Layer):
     def listing(self, part: Contents, others: tuple[Part, ...]) -> Box:
         """The list of contents in both languages."""
         half, boxes = self.two.half(self.measure), []
-        told = ((part, self.document), *((one, self.beside) for one in others))
-        for (one, document), ctx, under in zip(told, self.two.both, self.under, strict=False):
+        told = (part, *others)
+        for one, ctx, under in zip(told, self.two.both, self.under, strict=False):
             assert isinstance(one, Contents)
-            entries, section = entries_of(one, document), under.add("Sect")
+            entries, section = entries_of(one, ctx.headings), under.add("Sect")
             boxes.append(contents(ctx, one.title, one.level, entries, section, half))
         return self.two.row(boxes[:1], boxes[1:], half)
 

@@ -66,16 +66,15 @@ class People:
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
         across, down = self.look.wide, self.look.tall
-        out = [*self.look.colours(marked=True)]
-        for number in range(self.out_of):
-            row, column = divmod(number, ROW)
-            if number == self.count:
-                out += self.look.colours(marked=False)
-            out.append(person(x + (column + 0.5) * across, top - row * down, down))
-        wide, tall = self.size
-        sheet.content(
-            self.element, f"q {self.look.pens}", *out, "Q", box=(x, top - tall, x + wide, top)
-        )
+        before, after = person(down)
+        columns = [f"{before} {x + (column + 0.5) * across:.2f}" for column in range(ROW)]
+        rows = [f"{top - row * down:.2f} {after}" for row in range(-(-self.out_of // ROW))]
+        every = [f"{column} {row}" for row in rows for column in columns][: self.out_of]
+        out = [*self.look.colours(marked=True), *every[: self.count]]
+        if self.count < self.out_of:
+            out += [*self.look.colours(marked=False), *every[self.count :]]
+        box = (x, top - self.size[1], x + self.size[0], top)
+        sheet.content(self.element, f"q {self.look.pens}", *out, "Q", box=box)
 
 
 @value
@@ -87,8 +86,9 @@ class Key:
     clear: float  # above it
 
     def paint(self, sheet: Sheet, x: float, top: float) -> None:
-        shown = person(x + self.look.wide / 2, top - self.clear, self.look.tall)
-        sheet.artifact(f"q {self.look.pens}", *self.look.colours(marked=self.marked), f"{shown} Q")
+        look, (before, after) = self.look, person(self.look.tall)
+        shown = f"{before} {x + look.wide / 2:.2f} {top - self.clear:.2f} {after} Q"
+        sheet.artifact(f"q {look.pens}", *look.colours(marked=self.marked), shown)
 
 
 def icon_array(ctx: Context, part: IconArray, parent: Branch, width: float) -> Box:
@@ -155,14 +155,14 @@ def keyed(theme: Theme, persons: Persons, words: TextBox, *, marked: bool) -> Bo
     return Beside(columns, before=theme.gaps.half, after=theme.gaps.half)
 
 
-def person(x: float, top: float, tall: float) -> str:
-    """The operators that place a person with its middle at ``x`` and its head at ``top``, in room
-    ``tall`` points high."""
+@lru_cache(maxsize=8)
+def person(tall: float) -> tuple[str, str]:
+    """The operators before and after the place of a person, in room ``tall`` points high: where
+    its middle is, and its head."""
     scale = tall / PERSON
-    return f"q {scale:.3f} 0 0 {scale:.3f} {x:.2f} {top:.2f} cm {_person()} Q"
+    return f"q {scale:.3f} 0 0 {scale:.3f}", f"cm {_person()} Q"
 
 
-@lru_cache(maxsize=1)
 def _person() -> str:
     """A pictogram of a person ``PERSON`` minus 2 points high, below the origin: a head and a
     rounded body."""

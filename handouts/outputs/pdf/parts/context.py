@@ -103,7 +103,8 @@ class Context:
             for entry in document.references
             if entry.id in cited
         }
-        self.sections = {f"#{one.id}" for one in told if type(one) is Heading and one.id}
+        self.headings = [one for one in told if type(one) is Heading]
+        self.sections = {f"#{one.id}" for one in self.headings if one.id}
         self.continued = document.continued
         self.on_page = document.on_page if look.edition.furniture else ""
         self.told = document.told

@@ -161,12 +161,14 @@ class _Markers:
         self.answers = ctx.answers
         self.group: int | None = None
         self.name = named("choose", _words(part.items[0])) if part.kind == "choice" else ""
+        indents = ctx.look.theme.indents
+        sizes = ctx.look.body.size, indents.dot, indents.dot_size
+        self.bullet = Bullet(ctx.look.colours["brand"], *sizes)
 
     def of(self, item: Item, entry: Branch, twin: Item | None = None) -> Marker | None:
         look, theme = self.look, self.look.theme
         if self.kind == "bullet":
-            sizes = (look.body.size, theme.indents.dot, theme.indents.dot_size)
-            return Bullet(look.colours["brand"], *sizes)
+            return self.bullet
         if not self.answers:
             return None
         words, element = _words(item), entry.add("Lbl").add("Form").number

@@ -187,7 +187,7 @@ class Planner:
         leader = leader_of(look)
         given = (look.label, leader, apart.apart, apart.pictures)
         strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
-        tall = list(map(strip.tall, range(len(sizes))))
+        tall = strip.heights()
         order = _worth_taking(sizes, tall, len(scales))
         heights = tuple(tall[size] for size in order)
         art = replace(strip, sizes=tuple(sizes[size] for size in order))

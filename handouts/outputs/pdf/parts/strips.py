@@ -107,13 +107,22 @@ class Strip:
             fall = max([placed.y for _, placed in row])
             yield Row(row, above, rise, fall, below)
 
-    def tall(self, size: int) -> float:
-        """The height at a size, in points; of one that cannot be taken it is higher than any
+    def heights(self) -> list[float]:
+        """The height at each size, in points; of one that cannot be taken it is higher than any
         page."""
-        if self.sizes[size] is None:
-            return inf
-        heights = [row.tall for row in self.rows(size)]
-        return sum(heights) + self.apart_rows * max(0, len(heights) - 1)
+        firsts = range(0, len(self.plates), self.columns)
+        rows = [slice(first, first + self.columns) for first in firsts]
+        each = [self.plates[row] for row in rows]
+        words = [(max([one.high for one in row]), max([one.low for one in row])) for row in each]
+        apart, out = self.apart_rows * max(0, len(rows) - 1), list[float]()
+        for size in self.sizes:
+            tall = 0.0 if size is not None else inf
+            for row, (above, below) in zip(rows, words, strict=True):
+                placed = size[row] if size else ()
+                rise = max([one.height - one.y for one in placed], default=0.0)
+                tall += above + rise + max([one.y for one in placed], default=0.0) + below
+            out.append(tall + apart)
+        return out
 
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
         for row in self.rows(size):

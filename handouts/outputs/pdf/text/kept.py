@@ -107,6 +107,10 @@ class Lately:
         again = next((one for one in self._made if one[0] == asked), None)
         if again:
             self._made.remove(again)
+        self.add(asked, made)
+
+    def add(self, asked: object, made: object) -> None:
+        """Keeps it where nothing was ``found``, in place of what came first."""
         self._made.append((asked, made))
 
     def forget(self) -> None:
