@@ -206,11 +206,7 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if (
-                (type(span) is Text or type(span) is Strong)
-                and self._hints(span.text)
-                and shorts.search(span.text)
-            ):
+            if isinstance(span, WORDS) and self._hints(span.text) and shorts.search(span.text):
                 return tuple(one for span in spans for one in self._parted(span, shorts))
         return spans
 
