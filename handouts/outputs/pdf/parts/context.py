@@ -178,7 +178,7 @@ class Context:
         cut = self.cut(spans, style)
         drawn_out = isinstance(spans[-1], Blank)
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
-        if cut.overfull(width + SPARE):
+        if cut.overfull(width + SPARE, lines):
             facts = (span.fact for span in spans if isinstance(span, Given))
             name = next(filter(None, facts), "").removesuffix(OWN)
             whose = f"of '{name}'" if name else "here"
