@@ -17,6 +17,7 @@ from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
 from handouts.making import gate
 from handouts.making.produce import Production
+from handouts.making.spoken import with_faces
 from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.text.bidi import led
 from handouts.outputs.text import lines as text
@@ -82,7 +83,7 @@ def test_no_text_is_older_than_its_source(shipped: Opened) -> None:
 
 def test_its_faces_come_along(shipped: Opened) -> None:
     assert listed(shipped.site.assets)[ARABIC] == ("vazirmatn", True)
-    assert ARABIC in wanted.with_faces(shipped.site)
+    assert ARABIC in with_faces(shipped.site)
     folder = ASSETS / "fonts" / "vazirmatn"
     assert sum(one.stat().st_size for one in folder.iterdir()) < 300_000
 

@@ -9,6 +9,7 @@ import pytest
 
 from handouts.checks import severity
 from handouts.making.gate import Bench, Verdict, check
+from handouts.making.signatures import told_otherwise, unfit_facts
 from handouts.making.site import load_clinic
 from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, CONTENT, ROOT
@@ -58,6 +59,32 @@ def test_the_pages_have_nothing_to_mend(name: str, opened: Opened) -> None:
     found = verdict(opened, name, SLUG, pages=True)
     assert found.copies[0].printed.pages
     assert not found.failed(strict=True), "\n".join(map(str, found.told))
+
+
+def test_rules_in_the_words_of_another_language_are_told(opened: Opened, tmp_path: Path) -> None:
+    """On a Spanish page an English rule for driving stood among Spanish words, and nobody heard of
+    it; it may stand in the file of its language, and a number is no language's."""
+    own = tmp_path / "ash.yaml"
+    own.write_text(file("moderate").read_text("utf-8"), "utf-8")
+
+    def found(language: str) -> dict[str, Problem]:
+        told = told_otherwise(opened.shop, load_clinic(own), [(SLUG, language)], language)
+        return {one.message: one for one in told}
+
+    message = "the clinic fact 'discectomy.driving' is not told in 'es'"
+    first, there = found("es"), line("moderate", "driving", "  discectomy:")
+    assert not found("en") and first[message].where.line == there
+    assert not any("'phone'" in one or "'hospital'" in one for one in first)
+    bench = Bench(opened.shop, load_clinic(own))
+    told = check(bench, [(SLUG, "es")], TODAY, pages=False, library=False).told
+    assert [one.severity for one in told if one.message == message] == ["note"]
+    site, both = opened.site, [(SLUG, "en"), (SLUG, "es")]
+    assert message in {one.message for one in unfit_facts(site, bench.clinic, both, (), TODAY)}
+    alone = unfit_facts(site, bench.clinic, both[1:], (), TODAY)  # the file itself may be Spanish
+    assert message not in {one.message for one in alone}
+    facts = "procedures: {discectomy: {driving: No maneje por 2 semanas}}\n"
+    own.with_name("ash.es.yaml").write_text(facts, "utf-8")
+    assert message not in found("es") and len(found("es")) == len(first) - 1
 
 
 def test_facts_that_nobody_has_signed_are_told_at_their_lines(opened: Opened) -> None:

@@ -19,6 +19,7 @@ import yaml
 
 from handouts import __version__, cli
 from handouts.clinic.jobs import Entry, Job, Outcome
+from handouts.commands.arguments import parser
 from handouts.commands.progress import Progress
 from handouts.project import tasks
 from handouts.project.starter import new_handout
@@ -648,6 +649,21 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: Shown) -> None:
         cli.main(arguments)
     assert left.value.code == 2
     assert "usage: handouts" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "values"),
+    [
+        ("build a --edition sheet b --lang en c", "slugs", ["a", "b", "c"]),
+        ("check --no-pages a --strict b", "slugs", ["a", "b"]),
+        ("diff HEAD --out there . a", "slugs", ["a"]),
+        ("translate import es --by Ada x.po", "names", ["x.po"]),
+        ("clinic set hospital One --content there Two", "values", ["One", "Two"]),
+    ],
+)
+def test_names_may_stand_behind_options(typed: str, name: str, values: list[str]) -> None:
+    given = typed.split()
+    assert getattr(parser(given[0]).parse_args(given), name) == values
 
 
 def test_a_page_that_nobody_asked_for_is_not_named(tmp_path: Path, capsys: Shown) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import io
 import json
@@ -19,8 +20,9 @@ from handouts.desk import brand, facts, favourites, yamlfile
 from handouts.desk.engine import Engine
 from handouts.desk.folders import Folders
 from handouts.desk.refusal import Refusal
+from handouts.desk.worker import Worker
 from handouts.project.tasks import today
-from tests.support.brochures import ASSETS, CONTENT, copied
+from tests.support.brochures import ASSETS, CONTENT, ROOT, copied
 
 CLINIC = (CONTENT / "clinic.yaml").read_bytes()
 PHONE = [["(555) 010-0100", 'press "2" # or wait: \u00fc']]
@@ -48,6 +50,47 @@ def save(engine: Engine, **values: object) -> dict[str, object]:
 
 
 # ------------------------------------------------------------------ facts
+
+
+def test_what_others_save_meanwhile_is_on_the_next_paper(tmp_path: Path) -> None:
+    """The desk is open all day: facts, texts, the brand of its clinic are as they are now."""
+    shutil.copytree(ROOT / "tests/site", tmp_path, dirs_exist_ok=True)
+    for folder in ("fonts", "icons"):
+        shutil.copytree(ASSETS / folder, tmp_path / "assets" / folder)
+    networks = tmp_path / "content/networks"
+    (networks / "valley").mkdir(parents=True)
+    (tmp_path / "far").mkdir()
+    own = tmp_path / "far/ash.yaml"
+    own.write_text("name: Ash\n", "utf-8")
+    worker = Worker(Folders(tmp_path / "content", tmp_path / "assets", own))
+
+    def seen() -> tuple[str, str, str]:
+        async def asked() -> tuple[str, str, str]:
+            return await worker.run(
+                lambda engine: (
+                    str(engine.catalogue()["clinic"]),
+                    engine.site.content.files["glossary/en.yaml"].sha256,
+                    engine.site.assets.whole,
+                )
+            )
+
+        return asyncio.run(asked())
+
+    try:
+        before = seen()
+        assert before[0] == "Ash" and seen() == before
+        own.write_text("name: Ash Spine Center\n", "utf-8")
+        glossary = tmp_path / "content/glossary/en.yaml"
+        glossary.write_text(f"{glossary.read_text('utf-8')}# mended\n", "utf-8")
+        after = seen()
+        assert after[0] == "Ash Spine Center" and after[1] != before[1] and after[2] == before[2]
+        shutil.copytree(tmp_path / "assets/brand", networks / "blue")
+        (networks / "blue/another.yaml").write_text("# of ash alone\n", "utf-8")
+        told = "clinics:\n  ash: {facts: ../../far/ash.yaml, brand: blue}\n"
+        (networks / "valley.yaml").write_text(told, "utf-8")
+        assert seen()[2] != before[2]
+    finally:
+        worker.close()
 
 
 def test_a_fact_is_set_from_a_terminal(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:

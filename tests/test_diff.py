@@ -19,7 +19,10 @@ from PIL import Image, ImageChops, ImageDraw
 
 from handouts import cli
 from handouts.comparison.comparing import LONGEST, _shown
+from handouts.comparison.halves import Half
 from handouts.comparison.pages import MARGIN, MOST, SEEN, SHOWN, framed, places
+from handouts.comparison.pairs import Pair
+from handouts.comparison.sides import Side
 from handouts.content.brand import contrast
 from handouts.meaning import changes, differences
 from handouts.meaning.changes import Chapter, Kind, Line, Piece, Said
@@ -529,6 +532,42 @@ def test_a_fact_that_changed_is_told_with_all_that_is_said_of_it(desk: Desk) -> 
     assert "102 \N{DEGREE SIGN}F (38.9 \N{DEGREE SIGN}C) by mouth" in heard
     assert "Dr. Lee 103 \N{DEGREE SIGN}F (39.4 \N{DEGREE SIGN}C)" in heard
     assert "Handouts changed 1" in heard
+
+
+def test_a_handout_that_is_called_otherwise_is_compared(desk: Desk, capsys: Shown) -> None:
+    """Who reviews it reads what changed, and not a whole handout that is gone and one that is
+    new."""
+    handouts = desk.new / "content/handouts"
+    (handouts / "sample").rename(handouts / "renamed")
+    text = "content/handouts/renamed/en.yaml"
+    changed = ("A word with **stress**.", "A word with more **stress**.")
+    desk.change(("id: sample", "id: renamed"), changed, file=text)
+    assert desk.diff(str(desk.old), str(desk.new), "renamed") == 0
+    assert "changed: 1 of 1; sentences: 1; numbers: 0; pages: 1" in capsys.readouterr().out
+    new, old = ("renamed", "en"), ("sample", "en")
+    assert renamed(desk) == {new: old}
+    words = (desk.new / text).read_text("utf-8")
+    other = "\n".join(f"{line}  # another line" for line in words.splitlines())
+    (desk.new / text).write_text(other, "utf-8")  # nothing says that it is the same
+    assert renamed(desk) == {}
+
+
+def renamed(desk: Desk) -> dict[tuple[str, str], tuple[str, str]]:
+    """What stood under which other name before."""
+    halves = [
+        Half(Side(word, word, place / "content", place / "assets"), None)
+        for word, place in (("old", desk.old), ("new", desk.new))
+    ]
+    return Pair(*halves).renamed([("renamed", "en")])
+
+
+def test_a_language_whose_faces_are_not_here_is_left_out(desk: Desk, capsys: Shown) -> None:
+    for side in (desk.old, desk.new):
+        shutil.copyfile(side / SAMPLE, side / "content/handouts/sample/zh-Hans.yaml")
+    assert desk.diff(str(desk.old), str(desk.new)) == 0
+    shown = capsys.readouterr()
+    assert f"new ({desk.new}): assets/fonts:1:1: note: 'zh-Hans' is left out" in shown.err
+    assert shown.out.startswith("nothing changed; handouts compared: 1\n")
 
 
 def test_a_folder_without_a_text_is_told(desk: Desk, capsys: Shown) -> None:

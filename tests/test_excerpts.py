@@ -12,12 +12,13 @@ from handouts.clinic.jobs import Job
 from handouts.making.gate import Bench
 from handouts.making.produce import Production, produce
 from handouts.making.site import Site, load_site
+from handouts.making.spoken import with_faces
 from handouts.making.translations import Translation
 from handouts.making.workshop import Workshop
 from handouts.outputs.text.lines import render
 from handouts.project import translating
 from handouts.project.tasks import today
-from handouts.project.wanted import jobs, with_faces
+from handouts.project.wanted import jobs
 from handouts.source.problems import Problem
 from tests.support.brochures import ASSETS, ROOT
 from tests.support.translators import with_xml

@@ -244,6 +244,40 @@ def test_what_is_no_fever_is_refused(english: Locale, written: str) -> None:
     assert [str(one.where) for one in context.problems] == ["clinic.yaml:2:8"]
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("101 F or higher", "or higher"),
+        ("101.5 F (38.6 C) OR HIGHER, by mouth", "OR HIGHER"),
+        ("38.5 C, on two readings, o m\u00e1s", "o m\u00e1s"),
+        ("38.5 C \u4ee5\u4e0a\u65f6", "\u4ee5\u4e0a"),  # Han letters, with no spaces between words
+        ("101 F, for higher ground", ""),
+        ("101 F, o m\u00e1scara", ""),
+    ],
+)
+def test_what_its_label_says_already_is_refused(english: Locale, written: str, found: str) -> None:
+    """ "At least 101 or higher": in whichever language of the site a clinic has written it."""
+    said = {"fever": ("Fiebre desde", "", ("o m\u00e1s", "\u4ee5\u4e0a"))}
+    fever = replace(DECLARED.facts["fever"], said=("or higher",))
+    declared = replace(DECLARED, facts={**DECLARED.facts, "fever": fever}).called(said)
+    context = Reading()
+    text = f"name: A\nfever: {json.dumps(written)}\n"
+    read_facts({"clinic.yaml": text.encode()}, declared, english, context)
+    told = [(str(one.where), one.message, one.hint) for one in context.problems]
+    message = f"'{found}' would be said twice: 'Fiebre desde' stands before it"
+    assert told == [("clinic.yaml:2:8", message, f"leave '{found}' out")] * bool(found)
+
+
+def test_each_language_names_what_its_label_says_already() -> None:
+    """Where the shipped facts do, so do their translations: one of them is refused, too."""
+    known = yaml.safe_load((CONTENT / "facts.yaml").read_text("utf-8"))["facts"]
+    named = {name: len(one["said"]) for name, one in known.items() if "said" in one}
+    assert "fever" in named
+    for path in sorted(CONTENT.glob("facts.*.yaml")):
+        told = yaml.safe_load(path.read_text("utf-8"))["facts"]
+        assert {n: len(one["said"]) for n, one in told.items() if "said" in one} == named, path
+
+
 def test_a_web_address_is_printed_short_and_leads_to_the_whole(english: Locale) -> None:
     (web,) = (
         facts(english, "name: A\nwebsite: https://www.clinic.example/find-us/\n")

@@ -12,6 +12,7 @@ from handouts.meaning.document import (
     Columns,
     Figure,
     Heading,
+    IconArray,
     Item,
     Items,
     Label,
@@ -616,6 +617,9 @@ def _tied(height: float, *, keep: bool = True) -> Box:
 HEAD, WORDS = Heading("Head", 2, "head"), Paragraph((Text("An introduction."),))
 NEARER = Paragraph((Text("What the picture shows."),))
 NEXT, PICTURE = Heading("Next", 2, "next"), Figure("disc", "A disc.")
+COUNT = IconArray(1, 100, (Text("were well."),), (Text("were not."),), "1 of 100.")
+PEOPLE = Columns(((COUNT,), (COUNT,)))
+TICKS = Columns(((Items("tick", (Item((Text("Sore."),)),)),), (PICTURE,)))
 
 
 @pytest.mark.parametrize(
@@ -708,6 +712,24 @@ def test_a_leaf_is_turned_before_words_rather_than_between_them_and_their_pictur
     chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, PICTURE, WORDS))
     assert _ends(chapter, 480, side=0) == ([2, 5] if pictured else [3, 5])
     assert _ends(chapter, 480, side=1) == [3, 5]  # both are seen at once
+
+
+def test_a_leaf_is_turned_before_words_rather_than_between_them_and_the_people_they_count() -> None:
+    """Though pictures of people have one size."""
+    boxes = (_tied(30), *_loose(340, 100, 150, 200))
+    for part, ends in ((PEOPLE, [2, 5]), (WORDS, [3, 5])):
+        chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, part, WORDS))
+        assert _ends(chapter, 480, side=0) == ends
+        assert _ends(chapter, 480, side=1) == [3, 5]
+
+
+def test_boxes_to_tick_stay_with_what_asks_for_them_rather_than_with_their_picture() -> None:
+    """Where it cannot stand beside them: it stood with them overleaf, and "tick what fits you" at
+    the foot of the page before."""
+    picture = Sized((200.0,), 0, Unseen())
+    boxes = (_tied(30), *_loose(200, 60, 180), picture, *_loose(70))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, TICKS, TICKS, WORDS))
+    assert _ends(chapter, 480, side=0) == [4, 6]
 
 
 class Unseen:

@@ -4,6 +4,7 @@ copies."""
 from __future__ import annotations
 
 import csv
+import errno
 import pickle
 import shutil
 from collections.abc import Iterator, Sequence
@@ -132,6 +133,25 @@ def test_faulty_rows_are_told_by_line_and_cost_no_other(tmp_path: Path, capsys: 
     written(path, [("Another Name", "Lefft", "2026-12-05", "")], (*HEAD, "handout"))
     assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out")]) == 1
     assert f"{tmp_path / 'out'}:1:1: error: copies of an earlier list" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """And not for each of ten thousand rows, each of which is laid out first."""
+    begun = list[str]()
+
+    def full(_: Local, path: str, data: bytes) -> None:
+        begun.append(path)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Local, "write", full)
+    path = written(tmp_path / "list.csv", PEOPLE)
+    assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    where = "list.csv:2:1: error: the copy of this row cannot be written, and no other is begun"
+    assert f"{where}: No space left on device" in told.err and told.err.count("error:") == 1
+    assert begun == ["000002-discectomy.pdf"] and told.out.startswith("0 copies")
 
 
 def test_editions_of_rows_are_told_at_their_rows(tmp_path: Path, capsys: Shown) -> None:

@@ -8,14 +8,29 @@ from pathlib import Path
 
 import pytest
 
+from handouts.checks.reading.passages import everything
+from handouts.checks.reading.places import letters
 from handouts.clinic.jobs import Job
 from handouts.making.proof import folded
-from handouts.meaning.document import Document, FillIn, IconArray, Items, Noted, Part
+from handouts.meaning.document import (
+    Document,
+    FillIn,
+    IconArray,
+    Items,
+    Noted,
+    Paragraph,
+    Part,
+)
+from handouts.meaning.levels import titles
 from handouts.meaning.parts import walk
 from handouts.meaning.spans import Cite, plain
+from handouts.outputs.pdf.pages.chapters import introduced, lead
+from handouts.outputs.pdf.pages.chapters import leads as leads_to
 from handouts.outputs.text.lines import render
 from handouts.signing.checklists import items
+from handouts.views.alone import alone
 from tests.support.brochures import ASSETS, CONTENT, Brochures, copied
+from tests.support.composing import composed
 from tests.support.lettered import sheets, words_of
 from tests.support.opened import Opened
 
@@ -77,6 +92,54 @@ def test_every_section_is_named_once(proof: Document) -> None:
     told = [note for _, listed in notes(proof) for note in listed if note.startswith("#")]
     assert len(told) == len(set(told))
     assert {"#cover", "#glance", "#talk", "#help", "#sources"} <= set(told)
+
+
+def said(press: Opened, slug: str, view: str) -> set[str]:
+    """The letters of all that a view says, but for what the program says of it: which version it
+    is, where the rest is, what goes on overleaf."""
+    document, _, problems = press.document(slug, "en", view)
+    assert document is not None, "\n".join(map(str, problems))
+    continued = letters(document.continued.format(section=""))
+    told = (one for part in alone(document.parts) for one in everything(part))
+    found = {letters(one.text) for one in told if one.kind != "small"}
+    return {one for one in found if not one.endswith(continued)}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_is_signed_and_stands_in_no_booklet_stands_in_the_proof(
+    slug: str, brochures: Brochures
+) -> None:
+    """The signs in short on cards and backs, and each section in short: on whatever paper."""
+    press = brochures.press
+    handout = press.shop.script(slug, "en").handout
+    picked = [one for one in ("sheet", "leaflet", "card", "poster") if getattr(handout, one)]
+    assert "sheet" in picked
+    booklet, proof = said(press, slug, "brochure"), said(press, slug, "proof")
+    for view in (*picked, "large"):
+        assert said(press, slug, view) <= booklet | proof, view
+    assert said(press, slug, "large") - booklet, "signs in short, on the back"
+
+
+def test_every_title_of_a_proof_has_a_place_of_its_own(proof: Document) -> None:
+    places = [one.id for one in titles(proof.parts)]
+    assert len(places) == len(set(places)) > 10
+
+
+def test_a_short_lead_stays_with_what_it_leads_to_beside_notes(brochures: Brochures) -> None:
+    """As it does in a booklet: it stood at the foot of a page, its pictures on the next."""
+    document = proof_of(brochures.press, "artificial-disc")
+    made, problems = composed(brochures.press.studio("proof", "letter"), document)
+    assert made, problems
+    leads = [
+        (laid, one.part)
+        for chapter in made.chapters
+        for laid, (_, after) in pairwise(chapter)
+        if isinstance(one := laid.part, Noted) and isinstance(one.part, Paragraph)
+        if isinstance(after, Noted) and introduced(after.part)
+    ]
+    short = [laid for laid, part in leads if leads_to(part, lead(laid))]
+    assert short and all(laid.box.keep for laid in short)
+    assert not all(laid.box.keep for laid, _ in leads)
 
 
 def test_the_page_to_sign_asks_what_only_a_person_can_judge(proof: Document) -> None:

@@ -229,16 +229,17 @@ def test_lines_begin_at_the_right_and_letters_are_not_reflected(made: Turned) ->
 
 
 def test_what_runs_against_its_page_begins_in_one_place(made: Turned) -> None:
-    """A source in Latin letters: its lines begin below each other, the longest ends beside its
-    number. Words that run with the page all begin at its right."""
-    source = Reference("S1", "NHS. " + "A page of many words on how to rest a sore back. " * 4, "")
-    parts = (Paragraph((Text(f"{WALK} " * 30),)), References((source,)))
+    """Sources in Latin letters: all their lines begin below each other, those of a short one where
+    those of a long one do. Words that run with the page all begin at its right."""
+    long = "NHS. " + "A page of many words on how to rest a sore back. " * 4
+    source, short = Reference("S1", long, ""), Reference("S2", "NHS. A page of few words.", "")
+    parts = (Paragraph((Text(f"{WALK} " * 30),)), References((source, short)))
     title = turned("back")
-    told = Document("page", title, "", (), "ar", "2026-11-29", "", (), parts, (source,))
+    told = Document("page", title, "", (), "ar", "2026-11-29", "", (), parts, (source, short))
     rows: dict[bool, dict[int, list[tuple[float, float]]]] = {True: {}, False: {}}
     with pdfplumber.open(BytesIO(made.render(told).data)) as file:
         for word in file.pages[0].extract_words():
-            if word["text"].strip("[].1").isalpha():
+            if word["text"].strip("[].12").isalpha():
                 row = rows[word["text"].isascii()].setdefault(round(word["top"]), [])
                 row.append((word["x0"], word["x1"]))
     latin = [row for row in rows[True].values() if len(row) > 2]

@@ -19,6 +19,7 @@ from ..source.problems import Problems, Refused, Where, did_you_mean
 from ..source.reader import Reading, plain_words
 from ..source.refusals import QUOTES
 from ..source.tree import Map, Scalar, Sequence, Tree
+from ..source.wide import BEGINS, ENDS
 from .values import KINDS
 
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
@@ -214,6 +215,7 @@ class _Clinic:
         value = Value(value.text, value.note, value.target, person, at)
         if value.note and not self.filled(value.note, at):
             return
+        _once(value, one)
         if len(value) > one.most:
             message = f"the fact '{key}' has {len(value)} characters, it may have {one.most}"
             raise Refused(
@@ -266,6 +268,15 @@ class _Clinic:
             at, f"'{text}' is no value of a fact", 'fill it in, or leave it empty: ""'
         )
         return False
+
+
+def _once(value: Value, one: Declaration) -> None:
+    """Raises ``Refused`` where a value says again what its label says."""
+    for words in one.said:
+        found = re.search(rf"(?i){BEGINS}{re.escape(words)}{ENDS}", f"{value.text} {value.note}")
+        if found:
+            message = f"'{found[0]}' would be said twice: '{one.label}' stands before it"
+            raise Refused(message, f"leave '{found[0]}' out")
 
 
 def _lines(text: str) -> str:

@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from ..making.site import strays
+from ..making.spoken import faceless, with_faces
 from ..outputs import editions
 from ..project.listing import listing
-from ..project.wanted import faceless, nothing, with_faces
+from ..project.wanted import nothing
 from ..source.problems import harmless
 from . import opened, tell
 

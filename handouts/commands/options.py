@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -24,6 +24,23 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 class Parser(argparse.ArgumentParser):
     """What was typed may hold anything, and is quoted."""
+
+    _mixed = False  # whether names behind options are being looked for
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As ``argparse`` reads what was typed, and names behind options besides ("build a --paper
+        a4 b"): those it takes for something that it does not know."""
+        found, left = super().parse_known_args(args, namespace)
+        named = any(not one.startswith("-") for one in left)
+        if named and not self._mixed and self._subparsers is None:
+            self._mixed = True
+            try:
+                found, left = self.parse_known_intermixed_args(args)
+            finally:
+                self._mixed = False
+        return found, left
 
     def error(self, message: str) -> NoReturn:
         super().error(harmless(message))

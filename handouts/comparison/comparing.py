@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..making.site import Clinic
+from ..making.spoken import faceless, with_faces
 from ..making.workshop import Workshop
 from ..meaning.changes import Changes
 from ..source.problems import Problem, Problems, Where, did_you_mean
@@ -46,7 +47,10 @@ def compare(
     if problems and not todo:
         raise Problems(problems)
     pair = Pair(*halves)
-    handouts = tuple(filter(None, map(pair.handout, todo)))
+    before = pair.renamed(todo)
+    todo = [one for one in todo if one not in before.values()]
+    found = (pair.handout(one, before.get(one, one)) for one in todo)
+    handouts = tuple(filter(None, found))
     spoken = tuple(dict.fromkeys(language for _, language in todo)) or ("en",)
     entries = dict.fromkeys(entry for language in spoken for entry in pair.entries(language))
     half = next((half for half in reversed(halves) if half.shop.look[0]), halves[1])
@@ -82,6 +86,10 @@ def _todo(
                 problems.append(
                     Problem(Where("content/handouts"), message, did_you_mean(name, known))
                 )
+    for half in halves if not languages else ():
+        left = [one for one in half.site.languages if one not in with_faces(half.site)]
+        problems += [half.side.told(one) for one in faceless(half.site)]
+        every = [one for one in every if one[1] not in left]
     todo = [
         one
         for one in every

@@ -55,6 +55,14 @@ class Half:
     def has(self, wanted: Wanted) -> bool:
         return self.site.text(*wanted) in self.site.content.files
 
+    def lines(self, wanted: Wanted) -> frozenset[bytes]:
+        """The lines of a text, in no order; none where it cannot be read."""
+        try:
+            data = self.site.content.data(self.site.text(*wanted))
+        except Problems:
+            return frozenset()
+        return frozenset(filter(None, map(bytes.strip, (data or b"").splitlines())))
+
     def production(self, wanted: Wanted) -> Production:
         return Production(self.site, self.clinic, Job(*wanted, STANDARD, PAPER), self.shop.memo)
 

@@ -19,6 +19,7 @@ from .words import chapters
 
 EPOCH = "1970-01-01"  # the date of a report on nothing
 IN_WORDS = "numbers-in-words"  # a list of the language
+ALIKE = 0.5  # of the lines of two texts: one was made of the other
 
 
 class Pair:
@@ -30,16 +31,34 @@ class Pair:
         self.unread: list[str] = []
         self.issued = [EPOCH]
 
-    def handout(self, wanted: Wanted) -> changes.Handout | None:
-        """What changed in one handout; nothing where it is as before, or cannot be read."""
+    def renamed(self, todo: Sequence[Wanted]) -> dict[Wanted, Wanted]:
+        """Handouts that are called otherwise now, by their new names: most lines of their text are
+        those of one that is gone."""
+        every = [(slug, one) for slug, spoken in self.old.written.items() for one in spoken]
+        gone = [one for one in every if self.old.has(one) and not self.new.has(one)]
+        found = dict[Wanted, Wanted]()
+        for new in (one for one in todo if self.new.has(one) and not self.old.has(one)):
+            same = {
+                old: _alike(self.old.lines(old), self.new.lines(new))
+                for old in gone
+                if old[1] == new[1] and old not in found.values()
+            }
+            best = max(same, key=lambda old: same[old], default=None)  # noqa: B023
+            if best and same[best] > ALIKE:
+                found[new] = best
+        return found
+
+    def handout(self, wanted: Wanted, called: Wanted) -> changes.Handout | None:
+        """What changed in one handout, which was ``called`` so on the old side; nothing where it is
+        as before, or cannot be read."""
         slug, language = wanted
-        (one, before), (other, after) = self.old.read(wanted), self.new.read(wanted)
-        told, lost = after or before, self.old.has(wanted) and one is None
+        (one, before), (other, after) = self.old.read(called), self.new.read(wanted)
+        told, lost = after or before, self.old.has(called) and one is None
         if told is None or lost or (self.new.has(wanted) and other is None):
             self.unread.append(f"content/handouts/{slug}/{language}.yaml")
             return None
         self.issued.append(told.issued.isoformat())
-        short = self.old.shorter(wanted, before), self.new.shorter(wanted, after)
+        short = self.old.shorter(called, before), self.new.shorter(wanted, after)
         if one == other and short[0] == short[1] and not self.redrawn:
             return None
         sections = differences.sections(chapters(one), chapters(other))
@@ -49,7 +68,7 @@ class Pair:
         listed = "|".join(words.listed(IN_WORDS)) if words else ""
         numbers = tuple(differences.numbers(sections, listed)) if state == "changed" else ()
         figures = tuple(self.figures(one, other))
-        pages, same, printed = self.pages(wanted, one, other)
+        pages, same, printed = self.pages((called, wanted), one, other)
         if state == "changed" and printed and not (sections or figures or pages):
             return None
         return changes.Handout(
@@ -94,11 +113,12 @@ class Pair:
             yield from differences.entries("figure", before, after)
 
     def pages(
-        self, wanted: Wanted, one: Document | None, other: Document | None
+        self, wanted: tuple[Wanted, Wanted], one: Document | None, other: Document | None
     ) -> tuple[tuple[changes.Page, ...], int, bool]:
         """The pages that changed, how many did not, and whether both sides could be printed."""
-        halves = [(half, doc) for half, doc in ((self.old, one), (self.new, other)) if doc]
-        prints = [half.printed(wanted) for half, _ in halves]
+        sides = zip((self.old, self.new), wanted, (one, other), strict=True)
+        halves = [(half, own) for half, own, document in sides if document]
+        prints = [half.printed(own) for half, own in halves]
         whole = [found for found in prints if found]
         if len(whole) < len(prints):
             return (), 0, False
@@ -106,7 +126,7 @@ class Pair:
         font = shop.site.assets.data(shop.brand.fonts.bold) or b""
         empty = Print(b"", 0, 0)
         old, new = whole[0] if one else empty, whole[-1] if other else empty
-        pages, same, pictures = told("-".join(wanted), old, new, font)
+        pages, same, pictures = told("-".join(wanted[1]), old, new, font)
         self.pictures.update(pictures)
         return pages, same, True
 
@@ -142,6 +162,11 @@ class Pair:
                 yield File(
                     path, "added" if one is None else "removed" if other is None else "changed"
                 )
+
+
+def _alike(one: frozenset[bytes], other: frozenset[bytes]) -> float:
+    """How much of two texts is the same, from 0 to 1."""
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _told(known: Known) -> str:

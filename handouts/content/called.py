@@ -20,10 +20,11 @@ V = TypeVar("V")
 
 
 class CalledFact(Model):
-    """How a fact is called in another language."""
+    """How a fact is called in another language, and which words that says already."""
 
     label: Words
     help: Annotated[str, Field(max_length=300)] = ""
+    said: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
 
 
 class CalledGroup(Model):
@@ -156,8 +157,8 @@ def _plan(plan: Plan, words: CalledPlan) -> Plan:
     return replace(plan, kind=kind, title=title, subtitle=subtitle, fields=fields)
 
 
-def labels_of(labels: Relabelled) -> dict[str, tuple[str, str]]:
-    """The label and the help of each fact by its name."""
+def labels_of(labels: Relabelled) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """The label and the help of each fact by its name, and what its label says already."""
     groups = (group.facts.items() for group in labels.groups.values())
     told = (*labels.facts.items(), *(one for facts in groups for one in facts))
-    return {name: (one.label, one.help) for name, one in told}
+    return {name: (one.label, one.help, one.said) for name, one in told}

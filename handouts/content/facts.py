@@ -37,7 +37,8 @@ class Declaration(Model):
     that is printed as a QR code, ``pages`` that of the folder with the pages of handouts: the code
     then leads to the page of each, with the version that is printed. ``back`` ones stand at the
     back of every brochure while they are filled in. ``longest`` is how many characters one value
-    may have.
+    may have; ``said`` are words that the label says already: a value that says them again is
+    refused.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Declaration(Model):
     pages: bool = False
     back: bool = False
     longest: Annotated[int, Field(ge=1, le=600)] = 0
+    said: Annotated[tuple[Words, ...], Field(max_length=12)] = ()
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Declaration:
@@ -140,15 +142,17 @@ class Declared(Model):
                 return f"{own or slug}.{short}"
         return ""
 
-    def called(self, labels: Mapping[str, tuple[str, str]]) -> Declared:
+    def called(self, labels: Mapping[str, tuple[str, str, tuple[str, ...]]]) -> Declared:
         """The same facts under other labels and helps, by their short names; one that has none
-        keeps its own."""
+        keeps its own. What each label says already holds for both, as a value may be in either."""
 
         def renamed(facts: Mapping[str, Declaration]) -> dict[str, Declaration]:
-            new = {name: labels.get(name, (one.label, "")) for name, one in facts.items()}
+            told = {name: labels.get(name, (one.label, "", ())) for name, one in facts.items()}
             return {
-                name: replace(one, label=new[name][0], help=new[name][1] or one.help)
-                for name, one in facts.items()
+                name: replace(one, label=label, help=help_ or one.help, said=(*one.said, *said))
+                for (name, one), (label, help_, said) in zip(
+                    facts.items(), told.values(), strict=True
+                )
             }
 
         groups = {

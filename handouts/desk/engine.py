@@ -29,14 +29,23 @@ class Engine:
         self.folders, self.memo = folders, Memo()
         self.load()
 
+    def current(self) -> Engine:
+        """The same, with the folders read anew where a file was saved since: a desk is open all
+        day, and what somebody else corrects meanwhile is on the next paper. Raises ``Problems``."""
+        if self._lies != self.folders.lies():
+            self.load()
+        return self
+
     def load(self) -> None:
         """Reads the folders anew, as after a change of facts."""
+        lies = self.folders.lies()  # before: what is saved while they are read is seen next time
         site, self.brand = self.folders.opened()
         self.site: Site = site
         own = self.folders.clinic
         self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)
         self.topics = list(topics.topics(self.shop))
+        self._lies = lies
 
     # -------------------------------------------------------------- what there is
 

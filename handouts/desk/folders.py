@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from glob import escape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..making.places import NETWORKS
 from ..source.values import dataclass
+from ..source.walk import lie
 
 if TYPE_CHECKING:
     from ..making.site import Site
@@ -40,7 +42,29 @@ class Folders:
         )
         return own
 
+    def lies(self) -> tuple[object, ...]:
+        """How all files lie that a copy is made of: another value once one of them was saved."""
+        own = self.clinic_file
+        every = own.parent.glob(f"{escape(own.stem)}.*") if self.clinic else ()
+        return (*map(_lie, (self.content, self.assets)), *sorted(map(_stat, every)))
+
     @property
     def favourites(self) -> Path:
         """Where favourites are kept: beside the content, which nothing is made of."""
         return self.content.resolve().parent / ".handouts-desk.json"
+
+
+def _lie(folder: Path) -> str:
+    try:
+        return lie(str(folder))[0]
+    except OSError as error:  # a link that leads nowhere, a folder that is gone
+        return str(error)
+
+
+def _stat(path: Path) -> tuple[str, int, int, int]:
+    """A file by its name and when it was last written; one that is gone meanwhile by its name."""
+    try:
+        one = path.stat()
+    except OSError:
+        return path.name, 0, 0, 0
+    return path.name, one.st_mtime_ns, one.st_ctime_ns, one.st_size

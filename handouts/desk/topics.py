@@ -14,13 +14,14 @@ from ..content.beside import PAIRED
 from ..content.bound import in_packet
 from ..content.plan import Asked, Scene
 from ..content.shelf import Glossary
+from ..making.spoken import with_faces
 from ..making.workshop import Workshop
 from ..meaning.document import Document
 from ..meaning.parts import headings, walk
 from ..meaning.spans import Strong, Term, Text
 from ..pictures.drawing import Drawing
 from ..pictures.written import inline
-from ..project.wanted import lacking, meant_for, with_faces
+from ..project.wanted import lacking, meant_for
 from ..source.problems import Problem, Problems
 
 DEPTHS = ("sheet", "standard", "large-print", "ink-saver")  # those that a page can stand before

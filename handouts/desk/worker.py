@@ -32,11 +32,14 @@ class Worker:
         self._engine = self._engine or self._threads.submit(_engine, self.folders)
 
     async def run(self, ask: Callable[[Engine], T]) -> T:
-        """What ``ask`` gives, once all that was asked for before is done."""
+        """What ``ask`` gives, once all that was asked for before is done, of the files as they are
+        now."""
         self.begin()
         loaded = self._engine
         assert loaded is not None
-        return await asyncio.wrap_future(self._threads.submit(lambda: ask(loaded.result())))
+        return await asyncio.wrap_future(
+            self._threads.submit(lambda: ask(loaded.result().current()))
+        )
 
     def close(self) -> None:
         """Asks for nothing more."""

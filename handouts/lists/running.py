@@ -49,6 +49,8 @@ def run(
         for made in executor.run(some):
             tally.add(made)
             step(tally)
+            if made.stopped:
+                break
     finally:
         executor.close()
     return tally

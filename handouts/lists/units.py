@@ -33,11 +33,13 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of some rows: how many files and pages, and the problems of the others."""
+    """What became of some rows: how many files and pages, and the problems of the others.
+    ``stopped`` says that no more can be written."""
 
     files: int
     pages: int
     problems: tuple[Problem, ...]
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def made(copies: Copies, some: Rows, memo: Memo) -> Made:
                 continue
             outcome = batch.outcome(job)
             problems += [_placed(one, copies.name, row.line) for one in outcome.problems]
-            fault = _kept(copies, row, job, outcome)
+            try:
+                fault = _kept(copies, row, job, outcome)
+            except OSError as error:  # a full disk takes no other row either
+                problems.append(_unwritten(error, Where(copies.name, row.line)))
+                return Made(files, pages, tuple(problems), stopped=True)
             if fault:
                 problems.append(fault)
             elif outcome.entry:
@@ -90,8 +96,15 @@ def made(copies: Copies, some: Rows, memo: Memo) -> Made:
     return Made(files, pages, tuple(problems))
 
 
+def _unwritten(error: OSError, where: Where) -> Problem:
+    why = error.strerror or type(error).__name__
+    message = f"the copy of this row cannot be written, and no other is begun: {why}"
+    return Problem(where, message, "see to the folder, empty it, then try again")
+
+
 def _kept(copies: Copies, row: Row, job: PrivateJob, outcome: Outcome) -> Problem | None:
-    """The file of a row is written; or why it is not, where nothing that was told of it says so."""
+    """The file of a row is written; or why there is none, where nothing that was told of it says
+    so. Raises ``OSError``."""
     where = Where(copies.name, row.line)
     if not outcome.entry:
         if any("/" not in one.where.path for one in outcome.problems):
@@ -99,11 +112,7 @@ def _kept(copies: Copies, row: Row, job: PrivateJob, outcome: Outcome) -> Proble
         message = "the copy of this row was not made, for what is told of the texts"
         return Problem(where, message, "mend them first")
     suffix = output_of(job.job.edition).suffix
-    try:
-        copies.out.write(f"{row.line:06}-{job.job.slug}{suffix}", outcome.data)
-    except OSError as error:
-        message = f"the copy of this row cannot be written: {error.strerror or type(error)}"
-        return Problem(where, message, "see to the folder")
+    copies.out.write(f"{row.line:06}-{job.job.slug}{suffix}", outcome.data)
     return None
 
 

@@ -16,11 +16,12 @@ from ..content.bound import STANDARD
 from ..content.picked import looked_at
 from ..source.helping import help_out
 from ..source.problems import Problem
-from ..source.values import dataclass, field
+from ..source.values import dataclass, field, replace
 from .agreeing import disagreeing, unfit_notice
 from .copies import copy_of, switches_of
 from .memo import Found
 from .produce import produce
+from .signatures import told_otherwise
 from .site import Clinic
 from .workshop import Workshop
 
@@ -115,6 +116,9 @@ def check(
     for language in languages:
         slugs = [one.slug for one in copies if one.language == language]
         problems.update(dict.fromkeys(disagreeing(bench.shop, slugs, language)))
+        pairs = [(slug, language) for slug in slugs]
+        foreign = told_otherwise(bench.shop, bench.clinic, pairs, language)
+        problems.update(dict.fromkeys(replace(one, severity="note") for one in foreign))
         if library:
             problems.update(dict.fromkeys(unfit_notice(bench.shop, slugs, language)))
     switches, faults = switches_of(bench.shop)

@@ -10,6 +10,7 @@ from datetime import date
 from ..checks import Copy, Finding, judge
 from ..checks.clarity import Answer, answers
 from ..checks.reading.passages import Passage, everything
+from ..clinic.fill import fill, waiting
 from ..meaning.document import (
     Banner,
     Cell,
@@ -25,18 +26,20 @@ from ..meaning.document import (
     Items,
     Noted,
     PageBreak,
+    Panel,
     Paragraph,
     Part,
     References,
     Table,
 )
-from ..meaning.levels import levelled
+from ..meaning.levels import levelled, titles
 from ..meaning.naming import named
 from ..meaning.parts import cited, sources, walk
 from ..meaning.spans import Cite, Spans, Strong, Text, plain
 from ..source.problems import Problems
 from ..source.values import replace
 from ..source.wide import BEGINS
+from ..views.alone import alone
 from ..views.base import View
 from .copies import copy_of, switches_of
 from .site import Clinic
@@ -75,9 +78,10 @@ class _Proof(View):
 
     def document(self) -> Document:
         told = self.copy.document
-        parts = (*self.opening(told), *self.noted(told.parts))
+        parts = (*self.opening(told), *self.noted(told.parts), *self.elsewhere())
         status, brief = self.copy_status(told.status), self.copy_status(told.brief)
-        parts = levelled((*parts, *self.sign_off()))
+        named = sum(1 for _ in titles(told.parts))
+        parts = levelled((*parts, *self.sign_off()), named=named)
         return replace(told, parts=parts, status=status, brief=brief, spare=())
 
     def copy_status(self, told: Spans) -> Spans:
@@ -150,6 +154,49 @@ class _Proof(View):
             for message, count in folded(messages, self.locale.signs.list):
                 often = f" ({count})" if count > 1 else ""
                 yield Strong(f"{rule}{often}: "), Text(message)
+
+    # -------------------------------------------------------------- what no booklet says
+
+    def elsewhere(self) -> Iterator[Part]:
+        """What is signed and stands in no booklet, as other papers print it: sections in short, the
+        card, and the signs of a slip where they are others."""
+        first = True
+        for part in self.filled((*self.in_short(), *self.on_card())):
+            if isinstance(part, Heading):
+                yield part
+                continue
+            notes = (*self.of_section("editions", first), *self.of_part(part, "editions"))
+            first = False
+            for one in alone((part,)):
+                yield Noted(one, notes, at=part.at) if notes else one
+                notes = ()
+
+    def in_short(self) -> Iterator[Part]:
+        handout = self.handout
+        told = [(one, self.lower.parts(one.short)) for one in handout.sections if one.short]
+        card = self.card()
+        slip = tuple(one for one in self.fragment(self.closing.slip) if one not in card)
+        slip = slip if any(isinstance(one, Panel) for one in slip) else ()
+        if told or slip:
+            yield Heading(self.locale.called(handout.title, "sheet"), 2, "editions")
+        yield from slip
+        for section, parts in told:
+            yield Heading(section.heading, 3, at=section.at)
+            yield from parts
+
+    def on_card(self) -> Iterator[Part]:
+        if card := self.card():
+            yield Heading(self.locale.called(self.handout.title, "card"), 2, "card")
+            yield from card
+
+    def card(self) -> tuple[Part, ...]:
+        """What stands on the card, front and back."""
+        return self.fragment(self.handout.card.fragment) if self.handout.card else ()
+
+    def filled(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Parts with the facts of the clinic in their places."""
+        asking = replace(self.copy.document, parts=parts, asking=waiting(parts), cites=())
+        return fill(asking, self.copy.facts.known, self.locale).parts
 
     # -------------------------------------------------------------- the page to sign
 

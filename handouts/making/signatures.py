@@ -17,6 +17,8 @@ from .site import HANDOUTS, REVIEW, Clinic, Site
 from .translations import GUIDE, MEND, fragment_of
 from .workshop import Workshop
 
+TEXT = "text"  # the kind of a fact that is told in words
+
 
 def unfit_signs(
     site: Site, languages: Collection[str], drafts: Collection[str], today: date
@@ -53,10 +55,13 @@ def unfit_facts(
     """The facts that the ``released`` handouts (slug and language) need and that are empty, and
     those that nobody has signed, each at its line; and the sign-offs of facts that do not count."""
     shop, told = Workshop(site), set[Problem]()
-    for language in sorted({language for _, language in released}):
+    languages = sorted({language for _, language in released})
+    for language in languages:
         facts, _ = shop.facts(clinic, language)
         if facts is None:
             continue
+        if site.language in languages:  # else its own file may well be in this one
+            told.update(told_otherwise(shop, clinic, released, language))
         signed, _ = shop.facts_state(clinic, facts, language, today)
         empty = {known.name for known in _empty(shop, facts, released, language)}
         locale = shop.shelf(language).locale
@@ -78,13 +83,39 @@ def unfit_facts(
     yield from sorted(told)
 
 
+def told_otherwise(
+    shop: Workshop, clinic: Clinic, released: Collection[tuple[str, str]], language: str
+) -> Iterator[Problem]:
+    """The rules of a clinic that stand in the ``released`` handouts (slug and language) of one
+    language in the words of another, as its file for that language does not say them."""
+    facts, _ = shop.facts(clinic, language)
+    if facts is None or language == shop.site.language:
+        return
+    own = f"{clinic.stem}.{language}.yaml"
+    printed = _printed(shop, facts, released, language)
+    for known in (one for one in facts.known.values() if one.name in printed):
+        worded = known.clinical and known.kind == TEXT
+        for value in known.values if worded else ():
+            if value.at.path != own and any(map(str.isalpha, value.text)):
+                message = f"the clinic fact '{known.name}' is not told in '{language}'"
+                hint = f"write it into {own}, in the words of that language"
+                yield Problem(value.at, message, hint)
+
+
+def _printed(
+    shop: Workshop, facts: Facts, released: Collection[tuple[str, str]], language: str
+) -> set[str]:
+    """The names of the facts that the ``released`` handouts of a language ask for."""
+    documents = (shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language)
+    return {name for document in documents if document for name in facts_of(document, facts)}
+
+
 def _empty(
     shop: Workshop, facts: Facts, released: Collection[tuple[str, str]], language: str
 ) -> Iterator[Known]:
     """The facts that the ``released`` handouts of a language need and that are empty; the name of a
     clinic that is called as nobody is, too."""
-    documents = (shop.document(slug, spoken)[0] for slug, spoken in released if spoken == language)
-    printed = {name for document in documents if document for name in facts_of(document, facts)}
+    printed = _printed(shop, facts, released, language)
     locale = shop.shelf(language).locale
     for known in facts.known.values():
         unnamed = locale and locale.unnamed in [one.text for one in known.values]

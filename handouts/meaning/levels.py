@@ -22,21 +22,22 @@ class Title(NamedTuple):
     id: str
 
 
-def levelled(parts: Iterable[Part], start: int = 0) -> tuple[Part, ...]:
+def levelled(parts: Iterable[Part], start: int = 0, named: int = 0) -> tuple[Part, ...]:
     """``parts``, each title at the level of a heading, with a place of its own.
 
     A title that has a level keeps it; any other is one level below the heading before it. ``start``
     is the level of the heading that stands before all parts: without one, the first title is the
-    document's own.
+    document's own. ``named`` is how many titles have a place already, of a document that some of
+    the parts are taken from.
     """
-    return _Levels(start).all(parts)
+    return _Levels(start, named).all(parts)
 
 
 class _Levels:
     """Goes through parts in reading order."""
 
-    def __init__(self, start: int) -> None:
-        self.level, self.count = start, 0
+    def __init__(self, start: int, named: int) -> None:
+        self.level, self.count = start, named
 
     def all(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         return tuple(one for part in parts for one in self.part(part))

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from ..making.cache import keep_told, kept_told, ready
 from ..making.site import HANDOUTS, Site, strays
+from ..making.spoken import faceless, with_faces
 from ..source.problems import Problem, Where, did_you_mean, no_file
 from .tasks import Asked, Task, keys_of, today
-from .wanted import faceless, locales, missing_languages, missing_words, nothing, with_faces
+from .wanted import locales, missing_languages, missing_words, nothing
 
 
 def told(task: Task, content: Path, asked: Asked, workers: int) -> tuple[str, int]:

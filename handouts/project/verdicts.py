@@ -9,12 +9,12 @@ from ..making.cache import keep, kept
 from ..making.gate import Bench, Verdict, check
 from ..making.memo import Memo
 from ..making.site import strays
+from ..making.spoken import with_faces
 from ..making.workshop import Workshop
 from ..reports import record, terminal
 from ..reports.check import page
 from ..source.problems import Problem
 from .tasks import Asked, Task, keys_of, today
-from .wanted import with_faces
 
 
 def judged(

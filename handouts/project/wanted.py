@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..clinic.jobs import SET, Job
 from ..content.editions import BOOKLETS, OF_ALL
-from ..content.faces import needed
 from ..making.site import HANDOUTS, Site
+from ..making.spoken import faceless, with_faces
 from ..outputs import editions as known_editions
 from ..outputs import handed_out, output_of, partnered
 from ..source.problems import Problem, Where, did_you_mean
@@ -198,30 +198,6 @@ def excerpt(site: Site, slug: str, language: str) -> Where | None:
 def _data(site: Site, slug: str, language: str) -> bytes:
     file = site.content.files.get(site.text(slug, language))
     return (file.data if file else None) or b""
-
-
-def with_faces(site: Site) -> tuple[str, ...]:
-    """The languages of a site whose letters can be printed; one that the program does not know
-    is among them, so that it is told."""
-    return tuple(one for one in site.languages if not _lacking(site, one))
-
-
-def faceless(site: Site) -> Iterator[Problem]:
-    """Languages of a site that are left out where none is named, as their faces are not here."""
-    for language in site.languages:
-        if family := _lacking(site, language):
-            message = f"'{language}' is left out: its faces ({family}) are not here"
-            hint = f"take them along: python -m handouts fonts add {language}"
-            yield Problem(Where(site.assets.shown("fonts")), message, hint, "note")
-
-
-def _lacking(site: Site, language: str) -> str:
-    """The family of faces that a language needs and that is not in the assets; none where nothing
-    is lacking."""
-    told = needed(PACKAGE / "locales" / f"{language}.yaml")
-    if told is None or any(one.startswith(f"fonts/{told.family}/") for one in site.assets.files):
-        return ""
-    return told.family
 
 
 def missing_words(

@@ -16,7 +16,7 @@ from .units import Plain, Unit, even, plain, readable
 Shape: TypeAlias = 'dict[str, Shape] | list[Shape] | Literal["words", "kept"]'
 
 ANY = "*"  # whatever it is called
-FACT: Shape = {"label": "words", "help": "words"}
+FACT: Shape = {"label": "words", "help": "words", "said": ["words"]}
 FACTS: Shape = {ANY: FACT}
 PICTURE: Shape = {"figure": "kept", "alt": "words", "labels": {ANY: "words"}}
 TALK: Shape = {ANY: {"label": "words", "options": ["words"], "pictures": [PICTURE]}}

@@ -37,7 +37,9 @@ class SizedArt(Protocol):
 class TextBox(Box):
     """Lines of one paragraph. Widows and orphans: a page takes at least two lines, and leaves two.
 
-    ``element`` is its number in the structure tree; without one it is an artifact.
+    ``element`` is its number in the structure tree; without one it is an artifact. Lines that run
+    against their sheet begin ``across`` from its start edge, in points; where that is 0, as far as
+    the longest of them reaches.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +51,7 @@ class TextBox(Box):
     marker: Marker | None = None
     centred: float = 0  # the width to centre in, or 0
     whole: bool = False
+    across: float = 0
 
     def __post_init__(self) -> None:
         new, count = unsealed(self), len(self.lines)
@@ -71,7 +74,7 @@ class TextBox(Box):
             starts = [(self.centred - inked(line, self.style)) / 2 for line in lines]
         elif sheet.way.back and not self.style.rtl:  # against the sheet: lines begin in one place
             wide = [width_of(line, self.style) for line in self.lines]
-            starts = [max(wide) - one for one in wide[first:last]]
+            starts = [max(self.across, *wide) - one for one in wide[first:last]]
         more = last < len(self.lines)
         sheet.text(
             lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts

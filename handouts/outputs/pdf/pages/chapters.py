@@ -18,6 +18,7 @@ from ....meaning.document import (
     IconArray,
     Items,
     Ladder,
+    Noted,
     Paragraph,
     Part,
     Steps,
@@ -32,6 +33,7 @@ from ....source.values import replace
 from ..boxes.box import CLOSEST, Box, kept, stacked
 from ..boxes.broken import SplitPanel, TableBox
 from ..boxes.kinds import Sized, TextBox
+from ..boxes.stacks import Beside
 from ..ink.tags import Branch
 from ..parts.context import Context
 from .areas import Area
@@ -105,11 +107,10 @@ class Layer:
                 self.listed = Listed(number, len(out), self.contents(part), part.from_pages)
                 continue
             made = self.part(number, part)
-            if out and isinstance(before, Paragraph) and introduced(part):
-                box = out[-1].box
-                out[-1] = out[-1]._replace(box=kept(box, leads(before, box)))
+            if out and isinstance(before, Paragraph) and introduced(_said(part)):
+                out[-1] = out[-1]._replace(box=kept(out[-1].box, leads(before, lead(out[-1]))))
             out.extend(made)
-            before = part
+            before = _said(part)
         return tuple(out)
 
     def contents(self, part: Contents) -> Box:
@@ -140,6 +141,11 @@ def _whole(box: Box, keep: bool) -> Box:
     return kept(box, keep)
 
 
+def _said(part: Part) -> Part:
+    """What is told, without the notes beside it."""
+    return part.part if isinstance(part, Noted) else part
+
+
 def introduced(part: Part) -> bool:
     """Whether a paragraph before ``part`` may lead to it, and so stay with it."""
     return isinstance(part, INTRODUCED) and not (
@@ -152,6 +158,14 @@ def leads(part: Paragraph, box: Box) -> bool:
     one may still be parted above its last lines."""
     said = plain(tuple(span for span in part.spans if not isinstance(span, Cite)))
     return len(box.rows) <= INTRODUCTION or said.rstrip().endswith(COLONS)
+
+
+def lead(laid: Laid) -> Box:
+    """The box of a paragraph, without the notes beside it."""
+    box, part = laid
+    if isinstance(part, Noted) and isinstance(box, Beside):
+        return box.columns[0].stack.boxes[-1]
+    return box
 
 
 def ends_kept(chapter: Chapter) -> Chapter:
@@ -208,7 +222,7 @@ def loosened(chapter: Chapter, depth: float) -> Chapter:
             if least(boxes_of(out[begin:end])) <= depth:
                 break
             box, part = out[number]
-            if isinstance(part, Paragraph):
+            if part and isinstance(_said(part), Paragraph):
                 out[number] = Laid(kept(box, keep=False), part)
                 begin = number + 1
         begin = end

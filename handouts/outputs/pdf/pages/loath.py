@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ....meaning.document import Columns, Heading, Items, Paragraph, Part, Steps, Timeline
+from ....meaning.document import (
+    Columns,
+    Heading,
+    IconArray,
+    Items,
+    Paragraph,
+    Part,
+    Steps,
+    Timeline,
+)
 from ....meaning.spans import Strong
 from ....source.rows import NamedTuple
 from ..boxes.box import Box
@@ -26,7 +35,9 @@ LITTLE = 0.12  # of a page: more than next to nothing
 ASIDE = 0.4
 OVERLEAF = 16.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
-ASKED = 3.0  # badness of a page between what asks to tick and what there is to tick
+# badness of a page between what asks to tick and what there is to tick: overleaf, worse than one
+# between those boxes and the picture that would stand beside them
+ASKED = 6.0
 TICKED = ("tick", "choice")
 WORDS = (Paragraph, Items, Steps, Timeline)  # what a picture below it shows
 # badness of a page that ends with the list of contents, where the first section would be torn
@@ -128,7 +139,14 @@ def _pictured(part: Part | None, of: Part, box: Box) -> bool:
         return isinstance(of, Columns) and any(
             isinstance(one, PICTURES) for column in of.columns for one in column
         )
-    return isinstance(box, Sized) and isinstance(part, WORDS)
+    return isinstance(part, WORDS) and (isinstance(box, Sized) or _counted(of))
+
+
+def _counted(of: Part) -> bool:
+    """Whether a part is pictures of people beside each other."""
+    return isinstance(of, Columns) and all(
+        any(isinstance(one, IconArray) for one in column) for column in of.columns
+    )
 
 
 def _rest(chapter: Chapter, number: int, most: float) -> float:

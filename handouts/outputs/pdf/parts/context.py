@@ -72,6 +72,7 @@ class Said(TypedDict, total=False):
     marker: Marker | None
     centred: float
     whole: bool
+    across: float
 
 
 class Context:

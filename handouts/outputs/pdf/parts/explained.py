@@ -56,6 +56,7 @@ def _reference(ctx: Context, number: int, entry: Reference, outer: Branch, width
         spans = (Text(f"{entry.text} "), Link(entry.shown, entry.address))
     # one that is called in Latin letters runs as they do, though its date may be told in others
     style = replace(look.source, rtl=False) if look.rtl and not led(entry.text) else look.source
-    words = ctx.text(spans, style, item.add("LBody"), width - indent)
+    room = width - indent
+    words = ctx.text(spans, style, item.add("LBody"), room, across=room)  # all begin in one place
     columns = (Column(0, Stack((label,))), Column(indent, Stack((words,))))
     return Beside(columns, before=gap, after=gap)
