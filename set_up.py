@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import sys
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +43,7 @@ it (python -m pip download -r requirements.lock -d FOLDER), bring the folder, an
 PIP_NO_INDEX=1 and PIP_FIND_LINKS=FOLDER."""
 STARTED = "HANDOUTS_STARTED"  # set in the environment of a process that was started from here
 INFO = re.compile(r"([\w.-]+?)-(\d[^-]*)\.dist-info")  # beside each package
+NAMED = re.compile(r'(?m)^[^#"\n]*"([^"\n]*)"')
 NEEDED = re.compile(r"([\w-]+)\s*(>=|==)\s*([\d.]+?)(\.\*)?\s*$")  # as pyproject.toml writes it
 
 
@@ -99,8 +99,13 @@ def go_on_in_venv() -> None:
 
 def _all_there() -> bool:
     """Whether this Python has all packages that ``pyproject.toml`` names, new enough."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return all(map(_there, project["dependencies"]))
+    return all(map(_there, needed((ROOT / "pyproject.toml").read_text("utf-8"))))
+
+
+def needed(project: str) -> list[str]:
+    """The requirements of a ``project``: the first text in each line of their list, before what is
+    said of it. To read all of ``pyproject.toml`` takes 5 ms."""
+    return NAMED.findall(project.partition("\ndependencies = [")[2].partition("\n]")[0])
 
 
 def _there(requirement: str) -> bool:

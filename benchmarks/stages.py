@@ -64,10 +64,10 @@ KEPT = {
 }
 SENTENCE = re.compile(r"(?m)^( +- [A-Z][\w ,]+?)( again)*\.$")  # one that stands alone in a line
 # what a build of one handout loads, from libraries and of this package
-OTHERS = ("pydantic", "yaml", "uharfbuzz")
+OTHERS = ("yaml", "uharfbuzz")  # and the core of pydantic
 FIRST = ("handouts.cli",)
-OWN = tuple(f"handouts.{name}" for name in ("api", "commands.build", f"{PDF[9:]}.packet"))
-LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "release", "work"))
+OWN = tuple(f"handouts.{name}" for name in ("api", "commands.build", f"{PDF[9:]}.maker"))
+LATER = tuple(f"handouts.project.{name}" for name in ("cataloguing", "work"))
 LOADED = "own modules loaded"
 
 
@@ -147,6 +147,9 @@ def _built(arguments: list[str], began: float, stages: dict[str, str]) -> None:
     for stage, names in ((LOADED, FIRST), (LIBRARIES, OTHERS), (LOADED, (*OWN, *LATER))):
         if stage == LIBRARIES:
             import_module("handouts.source.plugins").no_plugins()
+            clock.enter(stage)
+            import_module("handouts.source.spared").core()
+            clock.leave()
         clock.enter(stage)
         for name in names:
             import_module(name)

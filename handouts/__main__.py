@@ -19,7 +19,9 @@ def again(words: list[str]) -> int | None:
     if words[:1] != ["build"]:
         return None
     try:
-        done: int | None = import_module(f"{__package__}.project.unchanged").again(words)
+        done: int | None = import_module(f"{__package__}.project.unchanged").again(
+            words, first=True
+        )
     except OSError as error:  # it could not be told
         done = import_module(f"{__package__}.cli").untaken(error)
     return done

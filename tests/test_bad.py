@@ -645,6 +645,24 @@ def test_a_copy_never_takes_the_place_of_what_it_is_made_of(
         assert "would lie among" in capsys.readouterr().err
 
 
+def test_a_copy_never_lies_among_what_everybody_is_given(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It took the place of the handout, in the catalogue and on the web, for whoever came next."""
+    told = ["fill", "sample", "--out"]
+    for name in ("dist/manifest.json", "dist/SHA256SUMS", "grove/.network"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("{}", "utf-8")
+    (project / "list.csv").write_text("talk.patient\nSecret\n", "utf-8")
+    asked = [[*told, "dist/en/sample-standard-letter.pdf"], [*told, "grove/ash/a.pdf"]]
+    asked += [["fill", "sample", "--list", "list.csv", "--out", "dist"]]
+    for one in asked:
+        assert main(one) == 2
+        assert "among the files that everybody is given" in capsys.readouterr().err
+    (project / "dist/SHA256SUMS").unlink()  # the list of some other program
+    assert main([*told, "dist/copy.pdf"]) == 0
+
+
 def test_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "dist").write_bytes(b"")
     assert main(["build", "--no-cache"]) == 2

@@ -52,7 +52,9 @@ def save(engine: Engine, **values: object) -> dict[str, object]:
 # ------------------------------------------------------------------ facts
 
 
-def test_what_others_save_meanwhile_is_on_the_next_paper(tmp_path: Path) -> None:
+def test_what_others_save_meanwhile_is_on_the_next_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The desk is open all day: facts, texts, the brand of its clinic are as they are now."""
     shutil.copytree(ROOT / "tests/site", tmp_path, dirs_exist_ok=True)
     for folder in ("fonts", "icons"):
@@ -60,6 +62,7 @@ def test_what_others_save_meanwhile_is_on_the_next_paper(tmp_path: Path) -> None
     networks = tmp_path / "content/networks"
     (networks / "valley").mkdir(parents=True)
     (tmp_path / "far").mkdir()
+    monkeypatch.setattr("handouts.desk.engine.OFTEN", 0.0)
     own = tmp_path / "far/ash.yaml"
     own.write_text("name: Ash\n", "utf-8")
     worker = Worker(Folders(tmp_path / "content", tmp_path / "assets", own))

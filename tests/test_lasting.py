@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,19 +17,28 @@ from handouts import api
 from handouts.clinic.jobs import Details, PrivateJob
 from handouts.content.blocks import Block, block
 from handouts.content.codes import Codes
-from handouts.making import program
+from handouts.making import program, workshop
 from handouts.making.library import Shelf, Shelved
 from handouts.making.memo import Memo
 from handouts.making.site import Site, load_site
 from handouts.making.texts import Script
 from handouts.making.workshop import Workshop
+from handouts.meaning.document import Part
 from handouts.meaning.spans import Text
+from handouts.outputs.pdf.boxes.box import Box
+from handouts.outputs.pdf.ink.tags import Branch
+from handouts.outputs.pdf.pages import untouched
+from handouts.outputs.pdf.pages.untouched import NEW
+from handouts.outputs.pdf.parts import story
+from handouts.outputs.pdf.parts.context import Context
 from handouts.outputs.pdf.text.cutting import forget
 from handouts.outputs.pdf.write import writer
+from handouts.signing import versions
 from handouts.source import lasting
 from handouts.source.lasting import Many, last_in, of_site, once, put, recalled, settle
 from handouts.source.reader import Reading, validated
 from handouts.source.tree import Map, fields
+from handouts.source.values import replace
 from tests.test_second import INHALER, copied
 
 WORDS = (Text("words"), Text("more"))
@@ -343,7 +353,7 @@ def test_words_and_drawings_that_lasted_give_the_same_file(tmp_path: Path, site:
         kept = [path for path in cache.glob("stages/*.kept") if path.name.startswith(("w", "d"))]
         for path in kept if damage else ():
             path.write_bytes(damage or b"")
-        for path in cache.glob("*.file"):
+        for path in (*cache.glob("*.file"), *cache.glob("stages/boxes*")):
             path.unlink()
         forget()
         writer._deflated.cache_clear()
@@ -360,7 +370,7 @@ def test_nothing_of_a_patient_lasts(place: Path, site: Site) -> None:
     assert made.entry and kept
     assert not any("Zebulon".encode(code) in kept for code in ("utf-8", "utf-16-be"))
     names = {path.name.partition("-")[0].removesuffix(".kept") for path in place.iterdir()}
-    assert names <= {"brand", "shelf", "signed", "locale", "letters"}
+    assert names <= {"brand", "shelf", "signed", "locale", "letters", "glyphs"}
 
 
 # ------------------------------------------------------------------ parts of a text
@@ -422,3 +432,147 @@ def test_what_is_wrong_with_a_part_is_told_each_time_where_it_stands(
     assert known and lower
     places = [one.sections[0].blocks[0].at for one in (known, lower)]
     assert places[0] and places[1] and places[1].line == places[0].line + 1
+
+
+def test_only_the_section_that_changed_is_signed_for_anew(
+    alone: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, canonical = list[object](), versions._canonical
+
+    def noted(value: object, written: versions.Written) -> str:
+        seen.append(value)
+        return canonical(value, written)
+
+    monkeypatch.setattr(versions, "_canonical", noted)
+
+    def signed(one: Site) -> dict[str, str]:
+        seen.clear()
+        return dict(Workshop(one, Memo(alone.parent / "figures")).sign_offs(INHALER, "en").sections)
+
+    first, whole = signed(site), len(seen)
+    assert signed(site) == first
+    few = len(seen)  # what is no section of its own is looked at each time
+    assert few + workshop.NEW <= whole
+    other = edited(site, b"blocks:\n      - ", b"blocks:\n      - Other words. ")
+    found = signed(other)
+    assert len(seen) == few + 1
+    of_site(False)
+    assert found == signed(other) != first
+
+
+# ------------------------------------------------------------------ boxes of a paper
+
+JOB = api.Job(INHALER, "en", "standard", "letter")
+
+
+@pytest.fixture
+def laid(monkeypatch: pytest.MonkeyPatch) -> list[Part]:
+    """The parts that were laid, each time anew."""
+    seen = list[Part]()
+
+    def noted(ctx: Context, part: Part, parent: Branch, width: float) -> list[Box]:
+        seen.append(part)
+        return story.part(ctx, part, parent, width)
+
+    monkeypatch.setattr(untouched, "story", SimpleNamespace(part=noted))
+    return seen
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "cache"
+    last_in(None, "")
+    Many.every.clear()
+
+
+def built(site: Site, cache: Path, *jobs: api.Job, alone: bool = True) -> list[bytes]:
+    """What a process that has made nothing yet makes of jobs, none of which is kept."""
+    for path in cache.glob("*.file"):
+        path.unlink()
+    forget()
+    task = api.Task(site, site.clinic, cache, alone=alone)
+    return [one.data for one in api.outcomes(task, list(jobs) or [JOB])]
+
+
+def boxes(cache: Path) -> list[Path]:
+    return [*cache.glob("stages/boxes*")]
+
+
+def test_only_the_part_that_changed_is_laid_again(
+    cache: Path, site: Site, laid: list[Part]
+) -> None:
+    built(site, cache)
+    (kept,) = boxes(cache)
+    whole, data = len(laid), kept.read_bytes()
+    other = edited(site, b"blocks:\n      - ", b"blocks:\n      - Other words. ")
+    laid.clear()
+    made = built(other, cache)
+    assert len(laid) == 1 < NEW < whole
+    assert made == [api.produce(other, other.clinic, JOB).data]
+    assert kept.read_bytes() == data  # one part is laid sooner than all are written
+
+
+@pytest.mark.parametrize("damage", [b"", b"no boxes", None], ids=["empty", "other", "one bit"])
+def test_damaged_boxes_are_made_again(
+    cache: Path, site: Site, laid: list[Part], damage: bytes | None
+) -> None:
+    expected = built(site, cache)
+    (kept,) = boxes(cache)
+    whole, data = len(laid), kept.read_bytes()
+    wrong = data[:-9] + bytes([data[-9] ^ 1]) + data[-8:] if damage is None else damage
+    kept.write_bytes(wrong)
+    laid.clear()
+    assert built(site, cache) == expected
+    assert len(laid) == whole
+    assert kept.read_bytes()[:64] != wrong[:64] or damage is None
+    laid.clear()
+    assert built(site, cache) == expected
+    assert not laid
+
+
+def test_boxes_are_those_of_one_look(cache: Path, site: Site, laid: list[Part]) -> None:
+    built(site, cache)
+    whole = len(laid)
+    brand = site.assets.data("brand/brand.yaml")
+    assert brand
+    for other, job in (
+        (Site(site.content, site.assets.changed({"brand/brand.yaml": brand + b"\n# x"})), JOB),
+        (site, replace(JOB, edition="large-print")),
+        (site, replace(JOB, paper="a4")),
+    ):
+        laid.clear()
+        assert all(built(other, cache, job))
+        assert len(laid) >= whole - 1, job
+
+
+def test_only_the_boxes_of_one_paper_that_is_built_alone_last(cache: Path, site: Site) -> None:
+    """Who makes many would write more than is read; and others may be told of a patient."""
+    built(site, cache, JOB, replace(JOB, paper="a4"))
+    built(site, cache, alone=False)
+    assert not boxes(cache)
+    built(site, cache)
+    assert len(boxes(cache)) == 1
+
+
+class Own(lasting.Names):
+    """One text has a name."""
+
+    kinds = (Text,)
+
+    def name(self, one: object) -> str:
+        return "one" if one == WORDS[0] else ""
+
+    def named(self, name: str) -> object:
+        return {"one": WORDS[0]}[name]
+
+
+def test_what_has_a_name_does_not_last_but_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "some.kept"
+    put(path, b"key", (*WORDS, *WORDS), Own())
+    assert b"more" in path.read_bytes()
+    assert WORDS[0].text.encode() not in path.read_bytes()
+    found = recalled(path, b"key", Own())
+    assert found == (*WORDS, *WORDS)
+    assert isinstance(found, tuple)
+    assert found[0] is WORDS[0]
+    assert recalled(path, b"key") is None

@@ -230,9 +230,9 @@ def test_a_value_needs_no_pydantic(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True)
     before, after = (set(line.split()) for line in done.stdout.splitlines())
-    assert not before & {"pydantic", "pydantic_core", "yaml"}
-    assert {"pydantic_core", "yaml"} <= after
-    assert "pydantic" not in after
+    assert not before & {"pydantic", "pydantic_core", "pydantic_core._pydantic_core", "yaml"}
+    assert {"pydantic_core._pydantic_core", "yaml"} <= after
+    assert not after & {"pydantic", "pydantic_core"}
 
 
 # ------------------------------------------------------------------ as pydantic would read them
@@ -340,4 +340,4 @@ def test_what_stays_loads_no_pydantic(stays: str) -> None:
     done = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True)
     modules = set(done.stdout.split())
     assert f"handouts.{stays}" in modules
-    assert not modules & {"pydantic", "pydantic_core"}
+    assert not modules & {"pydantic", "pydantic_core", "pydantic_core._pydantic_core"}

@@ -289,6 +289,19 @@ def test_a_clinic_by_itself_has_its_own_brand_and_signatures(own: Path, capsys: 
     assert "content/networks/grove.yaml:2:1: error" in capsys.readouterr().err
 
 
+def test_a_clinic_with_sign_offs_of_its_own_has_its_form_there(own: Path) -> None:
+    """Beside the text it would be signed for all clinics."""
+    networks = own / "content/networks"
+    (networks / "grove.yaml").write_text(NETWORK.format("  ash: {signatures: signed}\n"), "utf-8")
+    folders = ("--content", str(own / "content"), "--assets", str(own / "assets"))
+    for name, place in (("ash", networks / "signed"), ("birch", own / "content/handouts")):
+        clinic = ("--clinic", str(networks / f"grove/{name}.yaml"))
+        assert main(["review", "sample", *folders, *clinic]) == 0
+        assert (place / "sample/review.yaml").is_file()
+        assert sum(path.name == "review.yaml" for path in own.rglob("review.yaml")) == 1
+        (place / "sample/review.yaml").unlink()
+
+
 def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
     own: Path, capsys: Shown
 ) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -177,6 +178,8 @@ def test_what_counts_as_there(requirement: str, there: bool) -> None:
 
 
 def test_all_requirements_of_the_project_are_understood() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert set_up.needed(project) == tomllib.loads(project)["project"]["dependencies"] != []
     assert set_up._all_there()
 
 

@@ -17,7 +17,7 @@ from ..pictures.photo import Picture
 from ..pictures.written import inline
 from ..screens.faces import Faces
 from ..screens.icons import Icons
-from ..screens.palette import palettes
+from ..screens.palette import in_light
 from ..screens.search import SCRIPT
 from ..screens.shell import Shell
 from ..source.elements import NOTHING, Markup, classes, element, joined
@@ -74,7 +74,7 @@ def _searched(card: Card) -> dict[str, object]:
 class _Writer:
     def __init__(self, shop: Shop, topics: Sequence[Topic]) -> None:
         self.shop, self.topics, self.words = shop, topics, shop.locale.words
-        light = palettes(shop.brand, "")[0]
+        light = in_light(shop.brand, "")
         self.icons = Icons(shop.icons, shop.logo, shop.brand.paints, light)
         self.several = len({one.card.language for one in topics}) > 1
         own = (one.card for one in topics if not self.tongue(one.card.language))

@@ -1,4 +1,5 @@
-"""Where files may go: never among those they are made of, nor among somebody else's."""
+"""Where files may go: never among those they are made of, nor among somebody else's; what tells of
+a patient, never among what everybody is given."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ..making.places import WHOSE
 from ..project.listed import INDEX, MANIFEST, OTHERS, SUMS
 from ..project.results import LONGEST
 from ..project.shelf import FOLDERS
@@ -18,6 +20,7 @@ from ..source.problems import Misused, Problem, Where
 from ..source.walk import stray
 
 HINT = "name a folder of their own, such as dist"
+OWN = "name a folder that only those see who may know of the patient"
 PROGRAM = Path(__file__).parents[1]
 # what a build leaves, at once or when it is stopped: a folder with nothing else is one of results
 OURS = {MANIFEST, SUMS, INDEX, *(name.partition("/")[0] for name in OTHERS), *FOLDERS}
@@ -31,6 +34,9 @@ def apart(options: argparse.Namespace) -> None:
     if not asked or piped or FAR in str(asked):
         return
     out = Path(os.path.realpath(asked))
+    if options.command == "fill" and any(map(_handed_out, (out, *out.parents))):
+        why = "a copy for one patient would lie among the files that everybody is given"
+        raise Misused([Problem(Where(str(asked)), why, OWN)])
     why = next(_among(options, out), "")
     if not why and options.command == "build" and not options.network and _foreign(out):
         why = "there are files of somebody else in this folder, and none of ours"
@@ -55,6 +61,12 @@ def _among(options: argparse.Namespace, out: Path) -> Iterator[str]:
             yield "what is made would lie among what it is made of"
     if _many(options) > 1 and any(_inside(folder, out) for folder in (content, assets)):
         yield "what it is made of lies in this folder"
+
+
+def _handed_out(folder: Path) -> bool:
+    """Whether a folder holds results of a build, which are put on the web or lie for all."""
+    listed = all((folder / name).is_file() for name in (MANIFEST, SUMS))
+    return listed or (folder / WHOSE).is_file()
 
 
 def _many(options: argparse.Namespace) -> int:

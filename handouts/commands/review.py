@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 
 from ..project import forms
 from . import opened, say
@@ -22,10 +23,10 @@ def run(options: argparse.Namespace) -> int:
             "the facts as they print",
         )
     else:
-        form, what = (
-            forms.review_form(content, assets, options.slug, options.lang),
-            "the proof copy",
-        )
+        own = import_module("handouts.network.own") if options.clinic else None
+        home = own.signed_in(content, options.clinic) if own else None
+        form = forms.review_form(content, assets, options.slug, options.lang, home)
+        what = "the proof copy"
     if form.path:
         say(f"{form.path}: to be filled in by whoever has read {what}")
     else:

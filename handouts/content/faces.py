@@ -7,11 +7,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ..source.patterns import later
 from ..source.rows import NamedTuple
 
-TYPE = re.compile(r"^type:.*(?:\n[ \t].*)*", re.MULTILINE)
-FAMILY = re.compile(r"\bfamily:\s*([a-z0-9-]+)")
-SCALE = re.compile(r"\bscale:\s*[\"']?(\d+(?:\.\d+)?)")
+TYPE = later(r"^type:.*(?:\n[ \t].*)*", re.MULTILINE)
+FAMILY = later(r"\bfamily:\s*([a-z0-9-]+)")
+SCALE = later(r"\bscale:\s*[\"']?(\d+(?:\.\d+)?)")
 
 
 class Needed(NamedTuple):

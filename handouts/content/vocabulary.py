@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from string import Formatter
+from importlib import import_module
 
 from ..source.fields import ValidationInfo, model_validator
 from ..source.marks import first
 from ..source.models import told_of
+from ..source.patterns import later
 from ..source.reader import Model, kebab, reading
 from ..source.values import flat
 
-BRACED = re.compile(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
+BRACED = later(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
 LITERAL = "to print a brace, write it twice"
 # What the program fills in, by the word it is filled into.
 NAMES = {
@@ -76,16 +76,16 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
             continue
         wanted = names.get(key, "").split()
         try:
-            found = {one for _, one, spec, turn in Formatter().parse(text) if one is not None}
-            wrong = sorted(found - set(wanted))
-            broken = any(spec or turn for _, _, spec, turn in Formatter().parse(text))
+            parts = [*import_module("string").Formatter().parse(text)]
+            found = {one for _, one, _, _ in parts if one is not None}
+            broken = any(spec or turn for _, _, spec, turn in parts)
         except ValueError:
-            broken, found, wrong = True, set(), []
+            broken, found = True, set()
         where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
         hint = f"write {every}, each once" if every else LITERAL
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
-        elif wrong:
+        elif wrong := sorted(found - set(wanted)):
             message = f"'{key}' has a {{{wrong[0]}}} that nothing is filled in for"
             context.report(where, message, hint)
         elif missing := sorted(set(wanted) - found):

@@ -6,6 +6,7 @@ at a time, in a thread of its own.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 
 from ..api import Clinic, Details, Memo, Outcome, Site, load_clinic
@@ -21,19 +22,24 @@ from .folders import Folders
 from .wanted import Wanted
 from .words import words
 
+OFTEN = 1.0  # seconds between two looks at how files lie: on a drive far away each takes a while
+
 
 class Engine:
     """A site and a clinic, and what was made of them already."""
 
     def __init__(self, folders: Folders) -> None:
-        self.folders, self.memo = folders, Memo()
+        self.folders, self.memo, self._looked = folders, Memo(), time.monotonic()
         self.load()
 
     def current(self) -> Engine:
         """The same, with the folders read anew where a file was saved since: a desk is open all
         day, and what somebody else corrects meanwhile is on the next paper. Raises ``Problems``."""
-        if self._lies != self.folders.lies():
-            self.load()
+        now = time.monotonic()
+        if now - self._looked >= OFTEN:
+            if self._lies != self.folders.lies():
+                self.load()
+            self._looked = now
         return self
 
     def load(self) -> None:
@@ -45,7 +51,7 @@ class Engine:
         self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)
         self.topics = list(topics.topics(self.shop))
-        self._lies = lies
+        self._lies, self._looked = lies, time.monotonic()
 
     # -------------------------------------------------------------- what there is
 

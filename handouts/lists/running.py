@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from ..making.workshop import Workshop
 from ..project.executors import Executor
@@ -20,6 +21,7 @@ class Tally:
     def __init__(self) -> None:
         self.files = self.pages = self.more = 0
         self.problems: dict[Problem, None] = {}
+        self.stopped = False  # nothing more can be written: what is begun comes to its end
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Keep problems; those that are too many are counted."""
@@ -32,6 +34,7 @@ class Tally:
     def add(self, made: Made) -> None:
         self.files += made.files
         self.pages += made.pages
+        self.stopped |= made.stopped
         self.tell(made.problems)
 
 
@@ -45,12 +48,11 @@ def run(
     ``OSError``."""
     tally = Tally()
     try:
-        some = (Rows(one) for one in batches(_sound(found, name, tally), FEWEST, MOST))
+        every = batches(_sound(found, name, tally), FEWEST, MOST)
+        some = (Rows(one) for one in takewhile(lambda _: not tally.stopped, every))
         for made in executor.run(some):
             tally.add(made)
             step(tally)
-            if made.stopped:
-                break
     finally:
         executor.close()
     return tally

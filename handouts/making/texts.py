@@ -146,9 +146,14 @@ class Texts(Looks):
         something else."""
         declared = self.shelf(language).declared
         assert declared is not None
+        strange = {
+            name
+            for name in document.asks
+            if not name.startswith("handout.") and not declared.resolved(name, document.slug)
+        }
         found = []
-        for name, at in asked(document.parts):
-            if not name.startswith("handout.") and not declared.resolved(name, document.slug):
+        for name, at in asked(document.parts) if strange else ():
+            if name in strange:
                 hint = (
                     f"it is a fact that only some handouts have: add '{document.slug}' to "
                     "them in facts.yaml"

@@ -17,6 +17,7 @@ from ..signing.checklists import items, questions
 from ..signing.review import FactsReview, Review, SignOff
 from ..signing.states import FactsState, State, facts_state, state
 from ..signing.versions import Written, versions
+from ..source.lasting import leave, together
 from ..source.problems import Problem
 from ..source.reader import Reading, read
 from ..source.rows import NamedTuple
@@ -24,6 +25,8 @@ from ..source.tree import Tree, fields
 from .memo import Found
 from .site import HANDOUTS, REVIEW, Clinic
 from .translations import Translations
+
+NEW = 3  # sections: fewer are hashed sooner than all are written
 
 
 class Signatures(NamedTuple):
@@ -87,10 +90,7 @@ class Workshop(Translations):
             ),
             shelf.lowering.glossary.short_forms(),
         )
-        known: dict[str, str] | None = self.memo.before(
-            "versions", self.site.digest, self.site.assets.whole, slug, language
-        )
-        sections, path = versions(written, known), f"{HANDOUTS}/{slug}/{REVIEW}"
+        sections, path = self._versions(written, slug, language), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):
             return Signatures(sections, (), (), {})
         names = {
@@ -102,6 +102,21 @@ class Workshop(Translations):
         review = self._read(path, Review, context)
         given = review.root.get(language, ()) if review else ()
         return Signatures(sections, given, tuple(context.problems), context.trees)
+
+    def _versions(self, written: Written, slug: str, language: str) -> dict[str, str]:
+        """A hash for each section; those that stand as they did are known, here or from an earlier
+        run."""
+        given = self.site.digest, self.site.assets.whole, slug, language
+        here: dict[str, str] | None = self.memo.before("versions", *given)
+        if here is not None:
+            return versions(written, here)
+        name = f"versions-{slug}-{language}"
+        before = together(name, given) or {}
+        known = {letters: str(one) for letters, one in before.items()}
+        made = versions(written, known)
+        if len(known.keys() - before.keys()) >= NEW:
+            leave(name, {**known}, given)
+        return made
 
     def state(self, handout: Handout, language: str, today: date) -> Found[State]:
         """Which text a handout has, and who has signed it, as it counts ``today``; nothing where

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..source.rows import NamedTuple
 from ..source.values import replace
 from .document import Banner, Contents, Cover, Heading, Panel, Part
-from .parts import every
+from .parts import every, runs
 from .remaking import remade
 from .spans import Spans
 
@@ -54,6 +54,8 @@ class _Levels:
                 yield replace(part, level=part.level or self.below())
             case Panel() if part.title:
                 yield self.panel(part)
+            case _ if not any(runs(part)):
+                yield part
             case _:
                 yield remade(part, _same, self.part)
 

@@ -7,7 +7,7 @@ paper had the logo of another clinic.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..making.places import NETWORKS
@@ -48,20 +48,32 @@ def signs_of(files: Mapping[str, File]) -> Mapping[str, File]:
 def site_of(site: Site, content: Path, clinic: Path) -> tuple[Site, Path | None]:
     """The site as a clinic has it whose facts are in the file ``clinic``, and the folder of its
     brand, if a network in ``content`` says that it has one of its own. Raises ``Problems``."""
-    home, asked = content / NETWORKS, clinic.resolve()
-    names = sorted(path.stem for path in home.glob("*.yaml"))
-    every = (found for name in names for found in _entries(content, name, asked))
-    for network, entry in every:
-        if asked not in {path.resolve() for path in entry.files}:
-            continue
+    for network, entry in _clinics(content, clinic):
         own, at = entry.settings, entry.settings.at or Where(network.name)
         if own.brand:
             site = with_brand(site, own.brand, network.files_in(own.brand, at))
         if own.signatures:
             signs = signs_of(network.files_in(own.signatures, at))
             site = with_signs(site, own.signatures, signs)
-        return site, home / own.brand if own.brand else None
+        return site, network.home / own.brand if own.brand else None
     return site, None
+
+
+def signed_in(content: Path, clinic: Path) -> Path | None:
+    """The folder of the sign-offs of texts that are such a clinic's own. Raises ``Problems``."""
+    for network, entry in _clinics(content, clinic):
+        folder = entry.settings.signatures
+        return network.home / folder if folder else None
+    return None
+
+
+def _clinics(content: Path, clinic: Path) -> Iterator[tuple[Network, Entry]]:
+    """Wherever a network names the file of a clinic."""
+    asked = clinic.resolve()
+    for name in sorted(path.stem for path in (content / NETWORKS).glob("*.yaml")):
+        for network, entry in _entries(content, name, asked):
+            if asked in {path.resolve() for path in entry.files}:
+                yield network, entry
 
 
 def _entries(content: Path, name: str, asked: Path) -> list[tuple[Network, Entry]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ..clinic.jobs import Outcome
 from ..making.memo import Memo
+from ..making.places import WHOSE
 from ..making.workshop import Workshop
 from ..project.executors import Executor
 from ..project.stores import Store
@@ -20,7 +21,6 @@ from .reading import Entry
 from .units import Bundle, Closing, Done, Unit, Whose
 
 REPORT = "index.html"
-OF = ".network"  # among the results: whose they are
 Step = Callable[[str, Outcome, bool], None]  # a clinic, what became of a job, whether it was there
 Worker = Executor[Unit | Closing, Done]
 
@@ -123,11 +123,11 @@ def run(
     ``anew`` makes what is there, too. Raises ``OSError``, and ``Misused``: those of another network
     are there, and a clinic of one may be called as one of the other is."""
     name = plan.network.name
-    before = (out.read(OF) or b"").decode("utf-8", "replace")
+    before = (out.read(WHOSE) or b"").decode("utf-8", "replace")
     if before not in ("", name):
         message = f"the results of the network '{before}' are here"
         raise Misused([Problem(Where(out.shown()), message, "name another place: --out")])
-    out.write(OF, name.encode())
+    out.write(WHOSE, name.encode())
     executor = opened(Bundle(plan.site, out, plan.brands, anew))
     try:
         one = Run(plan, executor, step)

@@ -8,7 +8,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from ..content.brand import Brand
 from ..source.problems import Problem, Problems, Where
@@ -19,10 +22,10 @@ from .darkroom import darkroom
 from .drawing import Drawing
 from .geometry import shows
 from .kept import keep, kept
-from .kit import Pieces
-from .markup import OF_LOGO
 from .photo import Picture
-from .svg import compile_svg
+
+if TYPE_CHECKING:
+    from .kit import Pieces
 
 # What phones and programs save pictures as, and what is not read.
 UNREAD = (
@@ -82,7 +85,8 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         """Problems of a picture, with what to do about them where it is a logo."""
         if path != self.own:
             return problems
-        return tuple(replace(one, hint=OF_LOGO.get(one.hint, one.hint)) for one in problems)
+        hints: Mapping[str, str] = _reading("markup").OF_LOGO
+        return tuple(replace(one, hint=hints.get(one.hint, one.hint)) for one in problems)
 
     def faults(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with the picture called ``name``; of one that is not there, that it was
@@ -126,7 +130,8 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         return drawing
 
     def _compiled(self, data: bytes, shown: str) -> Drawing:
-        drawing = compile_svg(data, shown, self.brand, self.kit, self._drawn)
+        compiled = _reading("svg").compile_svg
+        drawing: Drawing = compiled(data, shown, self.brand, self.kit, self._drawn)
         if not shows(drawing):
             hint = (
                 "look whether all of it is white or hidden, has no size, or is outside the viewBox"
@@ -152,6 +157,12 @@ class Gallery(Mapping[str, tuple[str, ...]]):
             for name, paint in brand.figures.items()
         ]
         return json.dumps((colours, paints))
+
+
+def _reading(name: str) -> ModuleType:
+    """A module of those that read SVG: most drawings are kept as they were compiled, and need none
+    of them."""
+    return import_module(f"{__package__}.{name}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .drawing import Drawing, Item, Matrix, Path, Point, Shape, Step
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+KAPPA = 0.5522847498  # a quarter circle as one cubic
 PAPER = "paper"  # the role of what is left white
 
 

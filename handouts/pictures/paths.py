@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .drawing import Matrix, Path, Point, Step
-from .geometry import multiply
+from .geometry import KAPPA, multiply
 
 DIGITS = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 NUMBER = re.compile(DIGITS, re.ASCII)
@@ -25,7 +25,6 @@ CALLS = re.compile(r"(\w+)\s*\(([^)]*)\)[\s,]*|(\S)")
 LARGEST = 1_000_000.0  # points: beyond what any page can show
 SMALLEST = 1e-4
 TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-KAPPA = 0.5522847498  # a quarter circle as one cubic
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Outcome
@@ -40,21 +41,19 @@ class Report:
 
 
 class Workroom(NamedTuple):
-    """What needs models: see ``work.fresh``, ``release.unfit`` and
-    ``cataloguing.catalogue``."""
+    """What needs models: see ``work.fresh`` and ``cataloguing.catalogue``."""
 
     fresh: Callable[[Task, list[Job], int, Memo], Iterator[Outcome]]
-    unfit: Callable[[Task, Sequence[Outcome]], Iterator[Problem]]
     catalogue: Callable[[Task, Sequence[Outcome], Mapping[str, Entry], Store, str, Memo], None]
 
 
 def _workroom(cache: Path | None, code: str) -> Workroom:
-    """Opened by the first file that is not kept from before, and by a release: models and layout
-    take 180 ms to load, longer than all of a build that has nothing to do."""
-    from . import cataloguing, release, work  # noqa: PLC0415
+    """Opened by the first file that is not kept from before: models and layout take 120 ms to load,
+    longer than all of a build that has nothing to do."""
+    from . import cataloguing, work  # noqa: PLC0415
 
     work.last(cache, code)
-    return Workroom(work.fresh, release.unfit, cataloguing.catalogue)
+    return Workroom(work.fresh, cataloguing.catalogue)
 
 
 def build(
@@ -90,7 +89,7 @@ def build(
     told = (problem for one in made for problem in one.problems)
     problems = list(dict.fromkeys((*told, *strays(task.site, task.clinic))))
     if release:
-        if refused := list(_workroom(task.cache, keys.code).unfit(task, made)):
+        if refused := list(_unfit(task, made, keys.code)):
             made = [replace(one, entry=None, data=b"") for one in made]
             return Report(tuple(made), tuple(sorted((*problems, *refused))))
         results.put_all(made)
@@ -98,6 +97,13 @@ def build(
         settled(made, results, memo, keys, anew=not task.cache) if made else ((), [], "")
     )
     return Report(tuple(made), tuple(sorted((*problems, *more))), old, keys.code, stands)
+
+
+def _unfit(task: Task, made: Sequence[Outcome], code: str) -> Iterator[Problem]:
+    """What keeps a release from being one; only a release loads what knows it."""
+    _workroom(task.cache, code)
+    told: Iterator[Problem] = import_module(f"{__package__}.release").unfit(task, made)
+    return told
 
 
 def settled(

@@ -26,9 +26,11 @@ class Form(NamedTuple):
     path: Path | None
 
 
-def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
-    """The form for the text of a handout, written beside it where no file is there yet. Raises
-    ``Problems``."""
+def review_form(
+    content: Path, assets: Path, slug: str, language: str, home: Path | None = None
+) -> Form:
+    """The form for the text of a handout, written beside it, or into its folder in ``home``, where
+    no file is there yet. Raises ``Problems``."""
     site = load_site(content, assets)
     if slug not in site.slugs:
         where = Where(site.content.shown("handouts"))
@@ -53,7 +55,7 @@ def review_form(content: Path, assets: Path, slug: str, language: str) -> Form:
         .replace("SECTIONS", sections)
         .replace("ANSWERS", items)
     )
-    return _placed(content / "handouts" / slug / REVIEW, form, language)
+    return _placed((home or content / HANDOUTS) / slug / REVIEW, form, language)
 
 
 def facts_form(content: Path, assets: Path, clinic: Clinic, folder: Path, language: str) -> Form:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -12,11 +11,12 @@ from ..making.cache import Keys
 from ..making.site import Clinic, Site
 from ..outputs import editions, file_of, output_of
 from ..source.files import person_key
+from ..source.patterns import later
 from ..source.problems import Problems
 from ..source.values import dataclass, replace
 from .wanted import meant_for, unreadable
 
-NAME = re.compile(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
+NAME = later(r"([^{}\[\],:'\"\n]+)['\"]?\s*:")
 
 
 @dataclass(frozen=True)

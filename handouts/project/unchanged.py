@@ -18,7 +18,7 @@ from ..making.places import CACHE, NETWORKS, RECORD
 from ..making.program import PACKAGE, program
 from ..reports.bar import Bar, tell
 from ..source.streams import ready
-from ..source.walk import found, halves, lying, sum_of, whole
+from ..source.walk import Lying, ahead, found, halves, lying, sum_of, whole
 from .listed import standing
 
 END = ".told"
@@ -28,11 +28,12 @@ PARTS = "\0"  # between parts of a record: no text that is told has it
 Told = tuple[list[tuple[str, str]], list[str], list[str]]
 
 
-def again(words: list[str]) -> int | None:
+def again(words: list[str], *, first: bool = False) -> int | None:
     """The exit status of a build by these ``words``, told as the last time; nothing where it may
-    have something to do. Raises ``OSError``: nobody takes what is told."""
+    have something to do, and is given the texts that were read where it comes ``first`` after this.
+    Raises ``OSError``: nobody takes what is told."""
     try:
-        told = _told(words)
+        told = _told(words, first=first)
     except (OSError, ValueError, IndexError):
         return None
     if told is None:
@@ -47,7 +48,7 @@ def again(words: list[str]) -> int | None:
     return 0
 
 
-def _told(words: list[str]) -> Told | None:
+def _told(words: list[str], *, first: bool) -> Told | None:
     """What was told the last time, if it is what would be told now. Raises ``OSError``,
     ``ValueError`` and ``IndexError``: it cannot be known."""
     key = key_of(words)
@@ -58,8 +59,9 @@ def _told(words: list[str]) -> Told | None:
     texts, pictures, others, content, assets, out, count, more, *parts = told.split(PARTS)
     if seal != _seal(key, told) or halves(CACHE):
         return None
+    look, real = ahead if first else lying, os.path.realpath
     # texts first: where one is another, all else was looked at for nothing
-    if texts != _lies(content, (NETWORKS,)) or pictures != _lies(assets):
+    if texts != _lies(look(real(content), (NETWORKS,))) or pictures != _lies(look(real(assets))):
         return None
     if others != rest_of(program(CACHE), (content, assets, out), standing(out)):
         return None
@@ -67,8 +69,7 @@ def _told(words: list[str]) -> Told | None:
     return [*zip(rows[::2], rows[1::2], strict=True)], rest[: int(more)], rest[int(more) :]
 
 
-def _lies(folder: str, without: tuple[str, ...] = ()) -> str:
-    there = lying(os.path.realpath(folder), without)
+def _lies(there: Lying) -> str:
     files = [(path, one[0], one[3]) for path, (_, one) in there.files.items()]
     return whole(sum_of(files), there.empty, there.unread)
 

@@ -35,7 +35,7 @@ def fresh(task: Task, waiting: list[Job], workers: int, memo: Memo) -> Iterator[
     """What becomes of each of the jobs that wait, as soon as it is made; those that are made here
     leave what may be used again in ``memo``."""
     if workers == 1 or len(waiting) < 2:
-        of_site(task.alone)
+        of_site(task.alone, one=len(waiting) == 1)
         make, others = maker(task, memo), [*waiting[1:], None]
         for job, other in zip(waiting, others, strict=True):
             yield make(job)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..source.patterns import later
 from ..source.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ Row = tuple[str, ...]
 FIGURES = ("F-K", "SMOG", "Fog", "Ease", "Mean")  # for a language without formulas of its own
 # what stands for a sign in the path of an annotation, the percent sign last
 CODES = {"%2C": ",", "%3A": ":", "%0A": "\n", "%0D": "\r", "%25": "%"}
-PLACE = re.compile(r"^(::\w+ file=)([^,\n]*)(?=,)", re.MULTILINE)
+PLACE = later(r"^(::\w+ file=)([^,\n]*)(?=,)", re.MULTILINE)
 LAST = ("Hardest section", "Errors", "Warnings", "Notes")
 
 

@@ -18,11 +18,13 @@ DEEP, RAISED, GLOWING, SOFT, DIMMED = 0.42, 0.09, 0.24, 0.1, 0.07
 
 def palettes(brand: Brand, accent: str) -> tuple[dict[str, str], dict[str, str]]:
     """The colours in light and in dark, with the colour note of a group of handouts."""
-    light = _light(brand.accented(accent))
+    light = in_light(brand, accent)
     return light, _dark(light)
 
 
-def _light(colours: Mapping[str, str]) -> dict[str, str]:
+def in_light(brand: Brand, accent: str) -> dict[str, str]:
+    """The colours in light alone."""
+    colours = brand.accented(accent)
     names = ("ink", "quiet", "paper", "rule", "brand", "tint", "advice", "advice-line")
     found = {name: colours[name] for name in (*names, "emergency", "emergency-tint")}
     return {

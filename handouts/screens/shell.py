@@ -4,6 +4,7 @@ lets nothing else in (CSP 3). A page needs nothing but itself: no other file, no
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,7 @@ from .faces import Faces
 from .palette import declared, palettes
 
 FOLDER = Path(__file__).parent
+OTHERS = re.compile(r"[^\x00-\x7f]+")
 DOCTYPE = Markup("<!DOCTYPE html>\n")
 ABROAD = "noopener noreferrer"  # what a page that is left must not be told
 SCHEMES = "light dark"
@@ -88,8 +90,8 @@ def _hash(inside: str) -> str:
 def _letters(body: str) -> frozenset[str]:
     """Every letter of a page, and those that whoever fills it in will type, which are also all that
     is escaped in it (``elements``)."""
-    typed = map(chr, range(0x20, 0x7F))
-    return frozenset(body) | frozenset(typed)
+    typed = map(chr, range(0x20, 0x7F))  # in ASCII there are no others: half of a page is drawings
+    return frozenset(typed).union(*OTHERS.findall(body))
 
 
 @cache

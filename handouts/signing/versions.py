@@ -48,8 +48,8 @@ class Written:
 def versions(written: Written, known: dict[str, str] | None = None) -> dict[str, str]:
     """A hash of 8 hex digits for each section, in reading order, by the section's id.
 
-    ``known`` are those of sections by their letters, of a text that leans on the very same; those
-    of this one take their place.
+    ``known`` are those of sections by the hash of their letters, of a text that leans on the very
+    same; those of this one take their place.
     """
     handout = written.handout
     told: dict[str, object] = {
@@ -79,7 +79,7 @@ def versions(written: Written, known: dict[str, str] | None = None) -> dict[str,
 
 def _once(value: object, written: Written, known: Mapping[str, str], now: dict[str, str]) -> str:
     """The hash of a section, or of what else is signed."""
-    letters = value.raw if isinstance(value, Map) and hasattr(value, "raw") else ""
+    letters = _hash(value.raw, 64) if isinstance(value, Map) and hasattr(value, "raw") else ""
     found = known.get(letters) or _hash(_canonical(value, written), 8)
     if letters:
         now[letters] = found

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .patterns import later
 from .walk import halves
 
 try:
@@ -23,7 +24,7 @@ except ImportError:  # a Windows has no such locks
     fcntl = None  # type: ignore[assignment]
 
 # What ``write`` puts beside a file until it is whole, with the number of the process it is from.
-PART = re.compile(r"\..+\.(\d+)\.part")
+PART = later(r"\..+\.(\d+)\.part")
 FORGOTTEN = 24 * 3600  # seconds: so old, it is nobody's, whoever has that number now
 PATIENCE = 30  # seconds to wait for another process; one that hangs must not stop all others
 

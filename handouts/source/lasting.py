@@ -9,6 +9,7 @@ a folder from a stranger can run no code.
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import io
 import pickle
@@ -21,6 +22,7 @@ from .files import write
 from .values import FIELDS
 
 T = TypeVar("T")
+Reduced = tuple[Callable[..., object], tuple[object, ...]]  # as pickles have an object
 PACKAGE = __name__.partition(".")[0]
 SUM = 64  # characters: SHA-256 in hexadecimal
 LONGEST = 50_000_000  # bytes: what is longer is none of ours
@@ -40,6 +42,7 @@ class Place:
     folder: Path | None = None
     code = ""
     of_site = False  # whether this process knows the texts of a site, and nobody else's
+    of_one = False  # whether it makes one paper of them
 
 
 _PLACE = Place()
@@ -51,10 +54,44 @@ def last_in(folder: Path | None, code: str) -> None:
     _PLACE.folder, _PLACE.code = folder if code else None, code
 
 
-def of_site(alone: bool) -> None:
+def of_site(alone: bool, *, one: bool = False) -> None:
     """Whether this process is ``alone`` with what a site has written, and told of no patient: what
-    it makes of words may last then (``Many``)."""
-    _PLACE.of_site = alone
+    it makes of words may last then (``Many``). ``one``: it makes one paper, as for whoever writes
+    it, and will soon again."""
+    _PLACE.of_site, _PLACE.of_one = alone, alone and one
+
+
+def of_one() -> bool:
+    """Whether what is made of a paper as a whole is worth leaving for the next run: who makes many
+    would write more than is read."""
+    return _PLACE.folder is not None and _PLACE.of_one
+
+
+class Names:
+    """What values hold of ``kinds`` that each run has anyway, such as faces and pictures: it does
+    not last with them, but is found again by a name."""
+
+    kinds: tuple[type, ...] = ()
+
+    def name(self, one: object) -> str:
+        """The name of one; "" where it has none and lasts as it is."""
+        return ""
+
+    def named(self, name: str) -> object:
+        """What has a name. Raises ``KeyError``: nothing has it in this run."""
+        raise KeyError(name)
+
+    def reduced(self, one: object) -> Reduced:
+        """What is written of one."""
+        name = self.name(one)
+        return (Named, (name,)) if name else cast("Reduced", one.__reduce_ex__(5))
+
+
+class Named:
+    """Stands in a pickle for whatever is called so: its reader finds that."""
+
+
+NOTHING = Names()
 
 
 class Many:
@@ -117,24 +154,28 @@ class Many:
             self._more = 0
 
 
-def together(name: str) -> dict[str, object] | None:
-    """Values by their names that last together, as an earlier run has left them; ``None`` where
-    nothing of words may last."""
+def together(
+    name: str, given: Iterable[str] = (), names: Names = NOTHING
+) -> dict[str, object] | None:
+    """Values by their names that last together, as an earlier run has left them of the same that is
+    ``given``; ``None`` where nothing of words may last."""
     if _PLACE.folder is None or not _PLACE.of_site:
         return None
-    found = recalled(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name)))
+    found = recalled(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name, *given)), names)
     return found if isinstance(found, dict) else {}
 
 
-def leave(name: str, values: dict[str, object]) -> None:
+def leave(
+    name: str, values: dict[str, object], given: Iterable[str] = (), names: Names = NOTHING
+) -> None:
     """Leaves values for a later run (``together``), in place of those that are there."""
     if _PLACE.folder is not None and _PLACE.of_site:
-        put(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name)), values)
+        put(_PLACE.folder / f"{name}.kept", _key((_PLACE.code, name, *given)), values, names)
 
 
 def settle() -> None:
     """Writes down what ``Many`` values were added in this run, the last one that adds any."""
-    _PLACE.of_site = False
+    _PLACE.of_site = _PLACE.of_one = False
     for one in Many.every:
         one.settle()
 
@@ -158,14 +199,19 @@ def _key(parts: Iterable[str]) -> bytes:
     return b"".join(hashlib.sha256(one).digest() for one in told)
 
 
-def put(path: Path, key: bytes, value: object) -> None:
+def put(path: Path, key: bytes, value: object, names: Names = NOTHING) -> None:
     """Put a value at ``path``; ``key`` says what it was made of."""
-    data = pickle.dumps(value, 5)
+    whole = io.BytesIO()
+    writer = pickle.Pickler(whole, 5)
+    own = dict.fromkeys(names.kinds, names.reduced)
+    writer.dispatch_table = {**copyreg.dispatch_table, **own}
+    writer.dump(value)
+    data = whole.getvalue()
     with suppress(OSError):  # a full disk costs time, not the build
         write(path, _seal(key, data) + data)
 
 
-def recalled(path: Path, key: bytes) -> object:
+def recalled(path: Path, key: bytes, names: Names = NOTHING) -> object:
     """The value at ``path``; nothing where there is none, or it is not as it was put there, or made
     of something else."""
     try:
@@ -178,7 +224,7 @@ def recalled(path: Path, key: bytes) -> object:
     if whole[:SUM] != _seal(key, data):
         return None
     try:
-        return _Values(io.BytesIO(data)).load()
+        return _Values(io.BytesIO(data), names).load()
     except BROKEN:
         return None
 
@@ -189,9 +235,16 @@ def _seal(key: bytes, data: bytes) -> bytes:
 
 
 class _Values(pickle.Unpickler):
-    """Makes values of this package: its dataclasses, tuples, texts and models."""
+    """Makes values of this package: its dataclasses, tuples, texts and models; what has a name is
+    found."""
+
+    def __init__(self, file: io.BytesIO, names: Names) -> None:
+        super().__init__(file)
+        self.names = names
 
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) == (__name__, Named.__name__):
+            return self.names.named
         if (module, name) in PLAIN:
             return super().find_class(module, name)
         if module.partition(".")[0] != PACKAGE:

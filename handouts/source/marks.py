@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .patterns import later
 from .rows import NamedTuple
 
 # Bold, braces of terms and facts, links, sources, words of another language.
 OURS = re.compile(r"\*\*|[{}]|\]\(|\[S\d+\]|\[[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*: ")
 # What the signs of a mark are when they are meant as they stand.
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-LINK = re.compile(r"(?P<words>\[[^\[\]]*\])(?P<target>\((?:[^()]|\([^()]*\))*\))")
+LINK = later(r"(?P<words>\[[^\[\]]*\])(?P<target>\((?:[^()]|\([^()]*\))*\))")
 
 HINTS = {
     "tag": "tags mean nothing here",
@@ -34,7 +35,7 @@ HINTS = {
     "mail": "an address is written as a link: [words](mailto:name@example.org)",
     "nothing": "YAML means nothing by it: write the words, or leave the field out",
 }
-_INLINE = re.compile(
+_INLINE = later(
     r"(?P<tag><!--|</?[a-zA-Z][^<>]{0,200}>)"
     r"|(?P<entity>&(?:#\w{1,8}|[a-zA-Z]\w{1,30});)"
     r"|(?P<code>`+)"
@@ -54,7 +55,7 @@ _AT_START = re.compile(
     r"|(?P<nothing>(?:~|null|NULL)(?![\s\S])))"
 )
 _LISTED = re.compile(r"\n[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?=\S)")
-_WEB = re.compile(
+_WEB = later(
     r"(?P<address>(?<![\w@/.])(?:https?://|www\.)(?=\w)[^\s()<>\[\]]{1,60})"
     r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})",
     re.IGNORECASE,

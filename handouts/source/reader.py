@@ -17,6 +17,7 @@ from .fields import ConfigDict, ValidationInfo, model_validator
 from .letters import Lacks
 from .marks import first
 from .models import Plain, told_of
+from .patterns import later
 from .problems import Problem, Problems, Refused, Where, did_you_mean, no_file
 from .refusals import COMMA, follows, place_in, short, translated
 from .schema import Read, Schema, Unlisted
@@ -88,8 +89,8 @@ Words = Annotated[str, Read({"type": "function-after", "function": _PLAIN, "sche
 
 
 # of the name of a host: letters and digits of any script, and hyphens inside (RFC 5890, 2.3.1)
-LABEL = re.compile(r"(?!-)(?:[\w-]|[^\x00-\x7f\u2010-\u206f]){1,63}(?<!-)")
-DOTS = re.compile("[.\u3002\uff0e\uff61]")
+LABEL = later(r"(?!-)(?:[\w-]|[^\x00-\x7f\u2010-\u206f]){1,63}(?<!-)")
+DOTS = later("[.\u3002\uff0e\uff61]")
 MOST_PORT = 65535
 
 

@@ -9,11 +9,12 @@ from typing import Protocol
 
 import yaml
 
+from .patterns import later
 from .rows import NamedTuple
 
-FIELD = re.compile(r"\s*(?:- +)*[\w-]+")  # a field's name, as a line begins with it
+FIELD = later(r"\s*(?:- +)*[\w-]+")  # a field's name, as a line begins with it
 NO_SPACE, EQUALS = re.compile(FIELD.pattern + r":[^\s]"), re.compile(FIELD.pattern + r"\s*=")
-NEXT = re.compile(r"\n\s*(?:- +)*[\w-]+:[ \n]")  # inside a quoted text: most likely the next field
+NEXT = later(r"\n\s*(?:- +)*[\w-]+:[ \n]")  # inside a quoted text: most likely the next field
 NOT_CLOSED = "this text begins with a quote that is not closed"
 
 

@@ -27,19 +27,23 @@ from typing import (
     get_origin,
 )
 
-from pydantic_core import PydanticKnownError, SchemaValidator, ValidationError
-
 from .fields import AfterValidator, BeforeValidator, Lent
 from .letters import Lacks
 from .models import Plain, hooked, read_by
 from .parsing import load, parse
 from .problems import Problem
 from .schema import Schema
+from .spared import core
 from .tree import Tree
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, PydanticKnownError, SchemaValidator, ValidationError
+else:
+    PydanticKnownError, SchemaValidator, ValidationError = (
+        getattr(core(), name)
+        for name in ("PydanticKnownError", "SchemaValidator", "ValidationError")
+    )
 
 M = TypeVar("M", bound=Plain)
 SIMPLE = {str: "str", int: "int", float: "float", bool: "bool", Decimal: "decimal", date: "date"}

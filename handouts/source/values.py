@@ -68,9 +68,11 @@ def _frozen(
         bases = (getattr(base, FIELDS, ()) for base in reversed(plain.__mro__[1:]))
         every = tuple({one.name: one for part in (*bases, own) for one in part}.values())
         cls = _slotted(plain, own) if slots else _plain(plain, own)
-        methods = _methods(every, slots) | (_ordered(every) if order else {})
+        methods = _methods(every, slots=slots and guarded) | (_ordered(every) if order else {})
         if guarded:
             methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
+        elif all(one.init > one.kw_only for one in every) and not hasattr(cls, "__post_init__"):
+            methods["__reduce__"] = lambda self: (self.__class__, (*flat(self).values(),))
         for name, method in methods.items():
             if cls.__dict__.get(name) is None:
                 setattr(cls, name, method)
@@ -122,7 +124,7 @@ def _slotted(cls: type[T], own: tuple[Field, ...]) -> type[T]:
     return made
 
 
-def _methods(every: tuple[Field, ...], slots: bool) -> dict[str, Callable[..., object]]:
+def _methods(every: tuple[Field, ...], *, slots: bool) -> dict[str, Callable[..., object]]:
     """What all values can do, over the fields of a class; those in slots are copied field by
     field."""
     compared = _values([one.name for one in every if one.compare])

@@ -53,9 +53,23 @@ def stray(name: str) -> bool:
     return not name.isascii() and any("\ud800" <= char <= "\udfff" for char in name)
 
 
+_AHEAD: dict[tuple[str, tuple[str, ...]], Lying] = {}
+
+
+def ahead(real: str, without: tuple[str, ...] = ()) -> Lying:
+    """The same as ``lying``, for whoever looks whether there is anything to do: where there is, who
+    does it is given what was found, once, and nothing is read twice."""
+    found = _AHEAD[real, without] = _lying(real, without)
+    return found
+
+
 def lying(real: str, without: tuple[str, ...] = ()) -> Lying:
     """The folder at ``real``, a path without links, as it is now, but for the folders ``without``
     right in it; empty where there is none."""
+    return _AHEAD.pop((real, without), None) or _lying(real, without)
+
+
+def _lying(real: str, without: tuple[str, ...]) -> Lying:
     every = Lying({})
 
     def closed(error: OSError) -> None:

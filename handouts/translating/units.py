@@ -9,10 +9,10 @@ written from the source's tree with other words in it (``worded``).
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal, TypeAlias
 
+from ..source.patterns import later
 from ..source.problems import Where
 from ..source.rows import NamedTuple
 from ..source.tree import Map, Scalar, Sequence, Tree
@@ -43,7 +43,7 @@ DRAWN = ("name", "figure")  # fields that say which
 TERMS = "glossary"  # a list of words to know
 FACTS = "clinic-facts"  # a list of facts
 # what is left of a text without its marks for facts and sources
-MARKS = re.compile(r"\{\{[^{}]*\}\}|\[S\d+\]")
+MARKS = later(r"\{\{[^{}]*\}\}|\[S\d+\]")
 
 
 class Unit(NamedTuple):

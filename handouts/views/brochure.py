@@ -54,8 +54,8 @@ class _Brochure(View):
         cover = self.cover()
         story = (*self.glance(), *self.body())
         visit = (*self.talk(), *self.mine(), *self.help())
-        back = (*self.copy_control(), *self.clinic(), *self.back())
-        told = (cover, *story, *visit, *back)
+        control, back = tuple(self.copy_control()), (*self.clinic(), *self.back())
+        told = (cover, *story, *visit, *control, *back)
         references = self.references(told)
         parts = (
             cover,
@@ -63,8 +63,8 @@ class _Brochure(View):
             *self.glossary(told),
             *visit,
             *self.sources(references),
-            *self.clinic(),
-            *self.back(),
+            *control,
+            *back,
         )
         return self.finished(parts, references, tuple(self.notes() for _ in range(SPARE)))
 
@@ -158,7 +158,7 @@ class _Brochure(View):
             yield from GlossaryBlock(glossary=tuple(sorted(terms, key=str.lower))).parts(self.lower)
 
     def sources(self, references: tuple[Reference, ...]) -> Iterator[Part]:
-        """What is in small print: where the facts come from, and which copy this is."""
+        """What is in small print: where the facts come from; which copy this is follows."""
         if not self.closing.more:
             yield PageBreak()
         if references:
@@ -166,7 +166,6 @@ class _Brochure(View):
             yield Paragraph((Text(self.words.sources_intro),), "small")
             yield References(references)
         yield Heading(self.words.about, 2, "about")
-        yield from self.copy_control()
 
     def copy_control(self) -> Iterator[Part]:
         """Which copy this is, and other ways to have it."""

@@ -11,7 +11,7 @@ from ...meaning.parts import walk
 from ...meaning.spans import plain
 from ...screens.faces import Faces, forget
 from ...screens.icons import Icons
-from ...screens.palette import palettes
+from ...screens.palette import in_light
 from ...screens.shell import Shell, sprite
 from ...source.elements import Markup, element, joined
 from ..output import Made, Maker, Shown
@@ -28,7 +28,7 @@ def render(document: Document, edition: Edition, shown: Shown) -> Made:
     brand, accent = shown.brand, document.accent
     faces, words = Faces(brand, shown.assets, document.lang), Words(document)
     figures = Figures(shown, accent, faces, words)
-    icons = Icons(shown.icons, shown.logo, brand.paints, palettes(brand, accent)[0])
+    icons = Icons(shown.icons, shown.logo, brand.paints, in_light(brand, accent))
     story = Story(words, figures, icons).parts(document.parts)
     symbols = sprite((SHAPE, *icons.symbols.values(), *figures.symbols.values()))
     body = joined(_head(document, shown), element("main", story, id="main"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from ...content.brand import Brand
 from ...content.editions import Edition
 from ...content.fonts import FamilyFonts, Fonts
@@ -51,6 +49,7 @@ class Look:
         language: str = "und",
     ) -> None:
         self.brand, self.edition = brand, edition
+        self._given = assets.whole, accent, language
         self.near = 1.0  # of the height that lines would like
         self.unit = edition.scale  # what lengths that belong to the type are multiplied by
         self.theme = theme_of(brand, edition)
@@ -97,6 +96,11 @@ class Look:
         self.call = self.style(scale.call, "ink")
         self.count = self.style(scale.count, "brand")
 
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """All that it is made of, besides the program."""
+        return (*self._given, repr(self.brand), repr(self.edition))
+
     def types(self, text: str) -> bool:
         """Whether ``text`` can stand in a field to type in."""
         return shows(self.regular.typing, text)
@@ -119,7 +123,8 @@ class Look:
         """The same, with the lines of its text nearer to each other: ``share`` of their height."""
         if share == 1:
             return self
-        new = copy(self)
+        new = object.__new__(Look)
+        vars(new).update(vars(self))
         new.near = share
         for name in ("body", "narrow", "strong"):
             style = getattr(self, name)

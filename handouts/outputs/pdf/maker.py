@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from ...content.editions import PAPERS, Edition
 from ...meaning.document import Document
 from ...source.values import replace
 from ..output import Made, Maker, Shown
-from . import packet
 from .ink import structure
 from .setting import Rendered
 from .studio import Studio
@@ -16,7 +16,6 @@ from .text import cutting, subsets
 from .text.kept import Kept
 from .text.watch import Watch
 from .write import objects
-from .write.gathered import gathered
 from .write.measured import measures
 
 PAGE_OF_BOTH = "{page}/{pages}"  # what needs no language, and reads one way in all
@@ -50,7 +49,14 @@ def bound(documents: Sequence[tuple[Document, Edition]], shown: Shown) -> Made:
     of_both = any(document.beside for document, _ in documents)
     page_of = PAGE_OF_BOTH if of_both else shown.locale.words.page_of
     settings = [studio_of(edition, shown).setting(one, page_of) for one, edition in documents]
-    return made_of(packet.bound(settings, words_of(shown)))
+    made: Rendered = import_module(f"{__package__}.packet").bound(settings, words_of(shown))
+    return made_of(made)
+
+
+def gathered(files: Sequence[bytes]) -> bytes:
+    """Files that are made already as one. Raises ``ValueError``: one is another's."""
+    whole: bytes = import_module(f"{__package__}.write.gathered").gathered(files)
+    return whole
 
 
 def made_of(one: Rendered) -> Made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ...pictures.drawing import Path
-from ...pictures.paths import KAPPA
+from ...pictures.geometry import KAPPA
 
 EXACT = 9999.0  # below it six digits, which "%g" writes, are two after the point
 OPERATORS = {"m": "m", "l": "l", "c": "c", "z": "h", "r": "re"}

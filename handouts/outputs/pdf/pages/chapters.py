@@ -88,7 +88,7 @@ class Layer:
         self.ctx, self.document, self.root = ctx, document, root
         self.measure, self.depth = measure, depth  # of a page, in points
         self.listed: Listed | None = None
-        self.untouched = Untouched(ctx, ctx.kept.parts)
+        self.untouched = Untouched(ctx, ctx.kept.parts, f"{document.lang} {document.title}")
 
     def cover(self, title: Cover, area: Area) -> Front:
         """The cover."""

@@ -129,6 +129,13 @@ class Context:
         texts = self.on_page, self.short, self.continued
         return (self.look, self.pictures, self.width, self.depth, *texts, *facts)
 
+    @property
+    def told_of(self) -> tuple[str, ...]:
+        """The same in words, for another run: what is compared there as it is here."""
+        texts = self.on_page, sorted(self.short.items()), self.continued, self.told
+        facts = self.numbers, self.named, sorted(self.explained), self.backs, sorted(self.sections)
+        return (*self.look.made_of, repr((self.width, self.depth, texts, facts)))
+
     def fail(self, at: Where | None, message: str, hint: str = "") -> None:
         """Reports what cannot be set, once for each place; where none is known, once in the same
         words."""

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import uharfbuzz as hb
 
+from ....source.lasting import once
 from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
@@ -116,7 +117,10 @@ class Face:
         self.cap_height = self.unit * (capital or 700)
         named = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
         self.post_name = str(named or _safe(file.path.stem))
-        self.meaning = meanings(self.face, self.font)
+        given = (file.sha256,)
+        self.meaning: dict[int, str] = (
+            once(f"glyphs-{file.sha256[:16]}", given, lambda: meanings(self.face, self.font)) or {}
+        )
         font, unit = self.font, self.unit
         # how far the pen moves after each glyph on its own, in thousandths of the size, unscaled
         self.advances = Each[int, float](lambda glyph: font.get_glyph_h_advance(glyph) * unit)

@@ -103,6 +103,11 @@ class Lately:
     def __init__(self, most: int) -> None:
         self._made: deque[tuple[object, object]] = deque(maxlen=most)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps anything."""
+        return self._made.maxlen != 0
+
     def found(self, asked: object) -> object:
         """What was made when the same was asked for; or else ``None``."""
         return next((made for known, made in self._made if known == asked), None)

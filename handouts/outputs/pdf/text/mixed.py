@@ -14,6 +14,7 @@ from itertools import groupby
 
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
+from ....source.patterns import later
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import WITHIN
 from .cutter import FIXED, SPACES, Cutter, told_of
@@ -34,7 +35,7 @@ BACKWARDS = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 OBJECT = "\ufffc"  # stands for what is no text: a line to write on
-ATOM = re.compile("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
+ATOM = later("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
 
 
 def of_two(spans: Spans) -> bool:

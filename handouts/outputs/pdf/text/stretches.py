@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from ....source.patterns import later
 from ....source.wide import FIRST, wide
 from .breaks import AWKWARD, breaks, wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two slashes of an address may break in itself
 # Where a word may break: after a hyphen or dash between letters, in a long one after a slash.
-INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
-SLASH = re.compile(r"(?<=\w/)(?=\w)")
+INSIDE = later(r"(?<=[^\W\d_]{2}[-\u2013])(?=[^\W\d_]{2})")
+SLASH = later(r"(?<=\w/)(?=\w)")
 # A host name and what follows it, a mailbox, or a name of the DOI system (ISO 26324).
-ADDRESS = re.compile(
+ADDRESS = later(
     r"\(?(?:[a-zA-Z]+:(?://)?)?"
     r"(?:(?:[\w%+-]+\.)*[\w%+-]+@)?(?:(?:[\w-]+\.)+[^\W\d_]{2,}|10\.\d{4,}/)(?:[/?#:].*|\W*)"
 )
 # Where an address may break: after these signs. A longer part also after a dot, or before a hyphen:
 # never after its own one, which whoever copies the line would lose.
-SIGNS = re.compile(r"(?<=[/?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
-DOTS = re.compile(r"(?<=\.)(?=[^\W]|[%#~@-])")
-HYPHEN_AHEAD = re.compile(r"(?<=\w)(?=[-_]\w)")
+SIGNS = later(r"(?<=[/?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
+DOTS = later(r"(?<=\.)(?=[^\W]|[%#~@-])")
+HYPHEN_AHEAD = later(r"(?<=\w)(?=[-_]\w)")
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from itertools import compress, count
 from operator import or_
 
 from ....content.locale import Ties
+from ....source.patterns import later
 from ....source.wide import FIRST, wide
 from .recent import Recent
 
@@ -39,7 +40,7 @@ PREFIX = re.compile(r"\+\d{1,3}")  # of a phone number of another country
 SHORT_CALL = re.compile(r"\d{3}")  # as 911, behind what to call it for
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\(?[A-Z]{1,2}\d{1,2}")  # of parts that have letter and number
-BETWEEN = re.compile(r"[\u00d7x/\u2010-\u2013-]")
+BETWEEN = later(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
 LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a word in English
 DOT = "\u00b7"  # between what stands side by side: no line begins with it

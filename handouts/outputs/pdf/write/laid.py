@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ....source.patterns import later
 from ....source.rows import NamedTuple
 from ....source.values import replace
 from ..ink.marks import (
@@ -22,7 +23,7 @@ from ..ink.marks import (
 )
 from ..ink.tags import Annotation, Element, Kid, Mark, Tree
 
-BOX = re.compile(r"/BBox\[([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)\]")
+BOX = later(r"/BBox\[([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)\]")
 
 
 class Spot(NamedTuple):

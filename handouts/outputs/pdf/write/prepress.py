@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from uuid import UUID
+from itertools import pairwise
 
 from ....source.deflating import LEAST, shrunk
 from ..colours import Process
@@ -61,8 +61,10 @@ def claim(process: Process, issued: str, words: tuple[str, ...]) -> str:
     its version."""
     if not process.profile:
         return ""
-    told = hashlib.sha256("\0".join((*words, process.profile.name)).encode()).digest()
-    return XMP.format(standard=STANDARD, id=UUID(bytes=told[:16]), version=issued)
+    told = hashlib.sha256("\0".join((*words, process.profile.name)).encode()).hexdigest()
+    ends = pairwise((0, 8, 12, 16, 20, 32))  # of the parts of a UUID (RFC 9562, 4)
+    number = "-".join(told[begin:end] for begin, end in ends)
+    return XMP.format(standard=STANDARD, id=number, version=issued)
 
 
 def headed(data: bytes) -> bytes:

@@ -3,7 +3,6 @@ and drawings."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 
 from ....source.rows import NamedTuple
@@ -26,7 +25,7 @@ from ..text.subsets import Taken, Used
 from .rasters import Raster, raster
 
 ARTIFACT = "/Artifact BMC"
-LETTERS = string.ascii_letters + string.digits + string.punctuation
+LETTERS = "".join(map(chr, range(0x21, 0x7F)))  # all of ASCII that is seen
 
 
 class Content(NamedTuple):
