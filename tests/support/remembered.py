@@ -49,7 +49,7 @@ from handouts.outputs.pdf.parts import codes
 from handouts.pictures import gallery, kept, prints
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.photo import Photo, Print
-from handouts.source import reader
+from handouts.source import parsing, validating
 from handouts.source.files import write
 from handouts.source.letters import Lacks
 from handouts.source.parsing import parse
@@ -236,33 +236,37 @@ def _recalled(own: re.Pattern[str] | None) -> Any:
     return own if own in (None, NEVER) else Recalled(own)
 
 
+def _instead(owner: object, name: str, give: Callable[[Any], Any]) -> None:
+    """Puts what ``give`` makes of what ``owner`` has by this ``name`` in its place.
+
+    Raises AttributeError where it has none: what has moved elsewhere would be remembered no more,
+    and nobody would notice.
+    """
+    setattr(owner, name, give(getattr(owner, name)))
+
+
 def remember() -> None:
     """From now on in this process."""
-    Looks._once = _once  # type: ignore[method-assign]
-    prints.printed = _printed
-    gallery.keep = _keep  # type: ignore[attr-defined]
-    gallery.Gallery._compiled = _recompiled  # type: ignore[method-assign]
+    _instead(Looks, "_once", lambda _: _once)
+    _instead(prints, "printed", lambda _: _printed)
+    _instead(gallery, "keep", lambda _: _keep)
+    _instead(gallery.Gallery, "_compiled", lambda _: _recompiled)
     for asking in (merge, report, sift, update, urgent):
-        asking.units = lambda text: dict(_units(text))  # type: ignore[attr-defined]
-    shipped._scalars = _words  # type: ignore[assignment]
-    codes._drawn = lru_cache(CODES)(codes._drawn)
-    for reading in (clinic, reader, translations, trees):
-        reading.parse = _parsed  # type: ignore[attr-defined]
-    pattern, quick = WordLists.pattern, WordLists.quick
+        _instead(asking, "units", lambda _: lambda text: dict(_units(text)))
+    _instead(shipped, "_scalars", lambda _: _words)
+    _instead(codes, "_drawn", lru_cache(CODES))
+    for reading in (clinic, parsing, translations, trees, validating):
+        _instead(reading, "parse", lambda _: _parsed)
+    for quickly in ("pattern", "quick"):
+        _instead(WordLists, quickly, lambda own: lambda lists, name: _recalled(own(lists, name)))
 
-    def known(self: WordLists, name: str) -> Any:
-        return _recalled(pattern(self, name))
+    def recalling(find: Callable[[Phrases, str], Iterator[tuple[str, int, int]]]) -> Any:
+        def found(self: Phrases, text: str) -> Iterator[tuple[str, int, int]]:
+            known = _phrases.setdefault(self, {})
+            if text not in known:
+                _bounded(known)[text] = tuple(find(self, text))
+            return iter(known[text])
 
-    def quickly(self: WordLists, name: str) -> Any:
-        return _recalled(quick(self, name))
+        return found
 
-    WordLists.pattern, WordLists.quick = known, quickly  # type: ignore[method-assign,assignment]
-    find = Phrases.find
-
-    def found(self: Phrases, text: str) -> Iterator[tuple[str, int, int]]:
-        known = _phrases.setdefault(self, {})
-        if text not in known:
-            _bounded(known)[text] = tuple(find(self, text))
-        return iter(known[text])
-
-    Phrases.find = found  # type: ignore[method-assign]
+    _instead(Phrases, "find", recalling)
