@@ -20,6 +20,9 @@ who asks may change.
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
 
+So is what may follow ``handouts`` on the command line: tests run a thousand commands, and to say it
+takes longer than some of them; a process of its own says it anew.
+
 So are the units of the shipped texts, and the words in them: each site of one's own that tests
 begin is made of the same texts.
 """
@@ -37,9 +40,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from handouts import cli
 from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import NEVER, WordLists
 from handouts.clinic import clinic
+from handouts.commands.options import Parser, processors
 from handouts.content import locale
 from handouts.content.editions import Ink
 from handouts.content.profile import Inking
@@ -224,6 +229,12 @@ def remember_trees() -> None:
     desk.opened = opened  # type: ignore[attr-defined]
 
 
+@cache
+def _parser(own: Callable[[str], Parser], asked: str, _: int) -> Parser:
+    """What can be said of a command, on a machine with so many processors."""
+    return own(asked)
+
+
 def _bounded(known: dict[str, T]) -> dict[str, T]:
     if len(known) > PASSAGES:
         known.clear()
@@ -251,6 +262,7 @@ def remember() -> None:
     _instead(prints, "printed", lambda _: _printed)
     _instead(gallery, "keep", lambda _: _keep)
     _instead(gallery.Gallery, "_compiled", lambda _: _recompiled)
+    _instead(cli, "parser", lambda own: lambda asked="": _parser(own, asked, processors()))
     for asking in (merge, report, sift, update, urgent):
         _instead(asking, "units", lambda _: lambda text: dict(_units(text)))
     _instead(shipped, "_scalars", lambda _: _words)
