@@ -23,6 +23,9 @@ list, and a seeded fault changes one of a thousand passages.
 So is what may follow ``handouts`` on the command line: tests run a thousand commands, and to say it
 takes longer than some of them; a process of its own says it anew.
 
+So are the words of a language, by their file and by the pictures and faces of the site: each new
+site reads them first.
+
 So are the units of the shipped texts, and the words in them: each site of one's own that tests
 begin is made of the same texts.
 """
@@ -47,8 +50,9 @@ from handouts.clinic import clinic
 from handouts.commands.options import Parser, processors
 from handouts.content import locale
 from handouts.content.editions import Ink
+from handouts.content.locale import Locale
 from handouts.content.profile import Inking
-from handouts.making import translations, trees
+from handouts.making import library, translations, trees
 from handouts.making.looks import Looks
 from handouts.outputs.pdf.parts import codes
 from handouts.pictures import gallery, kept, prints
@@ -58,8 +62,9 @@ from handouts.source import parsing, validating
 from handouts.source.files import write
 from handouts.source.letters import Lacks
 from handouts.source.parsing import parse
-from handouts.source.problems import Problem
-from handouts.source.tree import Tree
+from handouts.source.problems import Problem, Where
+from handouts.source.reader import Reading
+from handouts.source.tree import Map, Tree
 from handouts.starting import merge, report, shipped, sift, update, urgent
 from handouts.starting.units import Name, Unit, units
 
@@ -67,6 +72,7 @@ T = TypeVar("T")
 MOST = 400
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _own = Looks._once
+NAMED = "handouts/locales/"  # what messages call the folder of a language's words
 PASSAGES = 20_000  # for each list
 END = "\0"  # of a passage, where a list is looked for in all of them at once
 
@@ -206,6 +212,37 @@ def _parsed(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, l
     return tree, [*told]
 
 
+LOCALES = 30
+Spoken = tuple[Locale, Tree, dict[Where, Map]]
+_locales: OrderedDict[Hashable, Spoken] = OrderedDict()
+
+
+def _spoken(own: Callable[[str, Reading], Locale | None]) -> Any:
+    """As ``load_locale``; where anything is wrong, or letters are not looked at, it reads anew."""
+
+    def load(language: str, context: Reading) -> Locale | None:
+        look, path = getattr(context.lacks, "__self__", None), locale.FOLDER / f"{language}.yaml"
+        if not isinstance(look, Looks) or not path.is_file():
+            return own(language, context)
+        key, name = (path.read_bytes(), language, look.site.assets.whole), f"{NAMED}{language}.yaml"
+        if key not in _locales:
+            wrong, maps = len(context.problems), {*context.maps}
+            found = own(language, context)
+            if found is None or len(context.problems) > wrong:
+                return found
+            new = {at: one for at, one in context.maps.items() if at not in maps}
+            _locales[key] = found, context.trees[name], new
+            if len(_locales) > LOCALES:
+                _locales.popitem(last=False)
+        _locales.move_to_end(key)
+        context.names["language"] = language
+        found, context.trees[name], maps_of = _locales[key]
+        context.maps |= maps_of
+        return found
+
+    return load
+
+
 TREES = 100
 _trees: OrderedDict[bytes, bytes] = OrderedDict()
 
@@ -262,6 +299,7 @@ def remember() -> None:
     _instead(prints, "printed", lambda _: _printed)
     _instead(gallery, "keep", lambda _: _keep)
     _instead(gallery.Gallery, "_compiled", lambda _: _recompiled)
+    _instead(library, "load_locale", _spoken)
     _instead(cli, "parser", lambda own: lambda asked="": _parser(own, asked, processors()))
     for asking in (merge, report, sift, update, urgent):
         _instead(asking, "units", lambda _: lambda text: dict(_units(text)))
