@@ -20,7 +20,7 @@ from .document import (
     Steps,
     When,
 )
-from .spans import Cite, Open, Span, Spans, Text
+from .spans import Cite, Open, Span, Text
 from .telling import LEAVES, Run, Told, content
 
 ITEMIZED = (Items, Steps)
@@ -131,7 +131,7 @@ def sources(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.source for one in walk(parts) if isinstance(one, Cite)))
 
 
-def cited(texts: Iterable[Spans]) -> tuple[str, ...]:
+def cited(texts: Iterable[Iterable[object]]) -> tuple[str, ...]:
     """The ids of the sources cited in ``texts``, each once, in the order of first citation."""
     marks = (span for spans in texts for span in spans if isinstance(span, Cite))
     return tuple(dict.fromkeys(mark.source for mark in marks))

@@ -29,8 +29,8 @@ from ..meaning.document import (
     References,
 )
 from ..meaning.levels import levelled
-from ..meaning.parts import asks, sources
-from ..meaning.spans import Open, Spans, Strong, Text
+from ..meaning.parts import asks, cited, walk
+from ..meaning.spans import Open, Span, Spans, Strong, Text
 from ..source.values import replace
 from .alone import bare
 
@@ -50,6 +50,7 @@ class View:
         self.family = lower.subject.families[handout.group]
         self.kind = self.family.kind
         self.closing = lower.subject.closing(*handout.ending)
+        self._said: dict[int, tuple[Part, tuple[Part | Span, ...]]] = {}
 
     def finished(
         self,
@@ -74,7 +75,7 @@ class View:
             spare=rest,
             asking=waiting(parts),
             asks=asks(parts),
-            cites=tuple(sources((part,)) for part in parts) if references else (),
+            cites=tuple(cited([self.said(part)]) for part in parts) if references else (),
             brief=self.status(FOOT),
             continued=self.words.continued,
             on_page=self.words.on_page if self.turned else "",
@@ -181,12 +182,19 @@ class View:
         blocks: tuple[Block, ...] = self.lower.fragments.get(name, ())
         return self.lower.parts(blocks)
 
+    def said(self, part: Part) -> tuple[Part | Span, ...]:
+        """All that a part says (``walk``), looked for once: most stand in several lists."""
+        known = self._said.get(id(part))
+        if known is None:
+            known = self._said[id(part)] = part, tuple(walk((part,)))
+        return known[1]
+
     def references(self, told: tuple[Part, ...]) -> tuple[Reference, ...]:
         """The cited sources in the order of their first citation."""
-        cited = sources(told)
-        if not cited:
+        named = cited(map(self.said, told))
+        if not named:
             return ()
-        (references,) = SourcesBlock(sources=cited).parts(self.lower)
+        (references,) = SourcesBlock(sources=named).parts(self.lower)
         assert isinstance(references, References)
         return references.entries
 

@@ -28,7 +28,6 @@ from ..meaning.document import (
     When,
 )
 from ..meaning.naming import named
-from ..meaning.parts import walk
 from ..meaning.spans import Open, Term, Text
 from ..source.values import replace
 from .base import SECTION, WHOSE, View, told_code
@@ -152,7 +151,8 @@ class _Brochure(View):
 
     def glossary(self, told: tuple[Part, ...]) -> Iterator[Part]:
         """The words that were marked as terms, explained."""
-        terms = dict.fromkeys(part.key for part in walk(told) if isinstance(part, Term))
+        said = (one for part in told for one in self.said(part))
+        terms = dict.fromkeys(one.key for one in said if isinstance(one, Term))
         if terms:
             yield Heading(self.words.words, 2, "words")
             yield from GlossaryBlock(glossary=tuple(sorted(terms, key=str.lower))).parts(self.lower)
