@@ -169,21 +169,38 @@ def words() -> list[str]:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_words_by_pairs_of_letters_are_those_that_are_shaped(path: Path, words: list[str]) -> None:
     """To the last thousandth, in every face, and in languages that have letters of their own."""
-    shaped, paired = Face(read_file(path), "R"), Face(read_file(path), "R")
+    face = Face(read_file(path), "R")
+    face._paired.words = SOON
     for language in ("en-US", "es", "tr", "ro"):
-        voice = Voice(language, "Latn")
         for word in words:
-            shaped._paired.words, paired._paired.words = 0, SOON
-            one, other = shaped.shape(word, voice), paired.shape(word, voice)
-            assert (one.codes, one.width, one.glyphs) == (other.codes, other.width, other.glyphs)
+            if by_pairs := face.paired(word, language):
+                assert by_pairs == face.shape(word, Voice(language, "Latn")), word
 
 
 def test_words_of_a_brand_need_no_shaping_but_where_a_language_has_letters_of_its_own() -> None:
     face = Face(read_file(REGULAR), "R")
-    for language, count in (("en-US", len("Árbol,")), ("tr", 0)):
-        pairs = Paired(face.face, face.meaning, lambda pair: ("", pair[0], 0, 0))
-        pairs.words = SOON
-        assert len(pairs.word("Árbol,", language)) == count
+    pairs = Paired(face.font, face.meaning, face.codes)
+    pairs.words = SOON
+    told = pairs.word("Árbol,", "en-US")
+    assert told
+    assert "".join(face.meaning[glyph] for glyph in told[2]) == "Árbol,"
+    assert pairs.word("Árbol,", "tr") is None
+
+
+def test_plain_letters_are_latin_ones_and_signs() -> None:
+    """Letters are those that no other stands for; signs alone are of no script, and are shaped."""
+    face = Face(read_file(REGULAR), "R")
+    glyphs = [glyph for glyph, char in face.meaning.items() if char in "abcdefgh"]
+    meaning = dict(zip(glyphs, "Aé—4\u0301ЖΛ\u212b", strict=True))
+    begun = Paired(face.font, meaning, face.codes).pairs["en-US"]
+    for char in "Aé—":
+        assert begun[char] == {}
+    for char in "4\u0301ЖΛ\u212b":
+        with pytest.raises(KeyError):
+            begun[char]
+    face._paired.words = SOON
+    assert face.paired("—", "en-US") is None
+    assert face.paired("a—", "en-US")
 
 
 def test_running_text_keeps_its_own_figures() -> None:

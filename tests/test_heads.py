@@ -27,7 +27,7 @@ from handouts.meaning.document import (
 )
 from handouts.meaning.parts import headings, walk
 from handouts.meaning.spans import Blank, Text
-from handouts.outputs.pdf.pages.furniture import furniture
+from handouts.outputs.pdf.pages.furniture import footer, furniture
 from handouts.outputs.pdf.text.lines import width_of
 from handouts.source.values import replace
 from tests.support.brochures import ASSETS, CONTENT, ROOT
@@ -106,7 +106,7 @@ def test_every_title_that_may_be_written_fits_every_head(edition: str) -> None:
     theme = look.theme
     for title in ("Words " * 10, "Wi-Wi " * 10, "A", LONG, "Pneumonoultramicroscopic " * 2):
         document = Document("a", title.strip()[:60], "", (), "en-US", "", "", (), ())
-        made = furniture(document, (), look, studio.logo, width)
+        made = furniture(document, (), look, studio.logo, width, footer(document, look, width))
         assert made is not None
         room = width - theme.logos.head - theme.furniture.head_air if made.logo else width
         assert len(made.title) <= 2
@@ -125,7 +125,7 @@ def test_no_section_takes_the_place_of_the_logo(edition: str) -> None:
     told = tuple(Heading(text, 2, f"s{number}") for number, text in enumerate(texts))
     empty = Document("a", "A", "", (), "en-US", "", "", (), ())
     document = replace(empty, parts=told, continued="{section} (continued)")
-    made = furniture(document, told, look, studio.logo, width)
+    made = furniture(document, told, look, studio.logo, width, footer(document, look, width))
     assert made is not None and made.logo and set(made.sections) == {texts[0], texts[2]}
     room = width - look.theme.logos.head - look.theme.furniture.head_air
     assert max(width_of(line, made.style) for line in made.sections.values()) <= room

@@ -244,6 +244,9 @@ def test_the_plan_of_mutants_names_what_there_is() -> None:
     assert [name for name in named if not (ROOT / name).is_file()] == []
     modules = [name for area in plan.values() for name in area["modules"]]
     assert len(set(modules)) == len(modules) > 30
+    for room in ("comparison", "reports", "signing", "views"):  # areas that are a room, whole
+        found = (ROOT / "handouts" / room).glob("[!_]*.py")
+        assert {f"handouts/{room}/{path.name}" for path in found} <= {*modules}
     survivors = yaml.safe_load((folder / "survivors.yaml").read_text("utf-8"))
     assert all(one["mutant"].partition(":")[0] in modules for one in survivors)
     assert all(len(one["reason"].split()) > 4 for one in survivors)

@@ -53,7 +53,7 @@ def test_validator_names_the_clause_that_is_broken(
     wanted: bytes,
     broken: bytes,
 ) -> None:
-    data = brochures(ON_LETTER[0]).path.read_bytes()
+    data = brochures(ON_LETTER[-1]).path.read_bytes()
     assert data.count(wanted) == 1
     path = tmp_path / "broken.pdf"
     path.write_bytes(data.replace(wanted, broken))

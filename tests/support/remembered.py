@@ -20,6 +20,12 @@ who asks may change.
 So is what the lists of words find in a passage: rules look at each passage for the words of each
 list, and a seeded fault changes one of a thousand passages.
 
+So is what may follow ``handouts`` on the command line: tests run a thousand commands, and to say it
+takes longer than some of them; a process of its own says it anew.
+
+So are the words of a language, by their file and by the pictures and faces of the site: each new
+site reads them first.
+
 So are the units of the shipped texts, and the words in them: each site of one's own that tests
 begin is made of the same texts.
 """
@@ -37,24 +43,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from handouts import cli
 from handouts.checks.reading.phrases import Phrases
 from handouts.checks.reading.words import NEVER, WordLists
 from handouts.clinic import clinic
+from handouts.commands.options import Parser, processors
 from handouts.content import locale
 from handouts.content.editions import Ink
+from handouts.content.locale import Locale
 from handouts.content.profile import Inking
-from handouts.making import translations, trees
+from handouts.making import library, translations, trees
 from handouts.making.looks import Looks
 from handouts.outputs.pdf.parts import codes
 from handouts.pictures import gallery, kept, prints
 from handouts.pictures.drawing import Drawing
 from handouts.pictures.photo import Photo, Print
-from handouts.source import reader
+from handouts.source import parsing, validating
 from handouts.source.files import write
 from handouts.source.letters import Lacks
 from handouts.source.parsing import parse
-from handouts.source.problems import Problem
-from handouts.source.tree import Tree
+from handouts.source.problems import Problem, Where
+from handouts.source.reader import Reading
+from handouts.source.tree import Map, Tree
 from handouts.starting import merge, report, shipped, sift, update, urgent
 from handouts.starting.units import Name, Unit, units
 
@@ -62,6 +72,7 @@ T = TypeVar("T")
 MOST = 400
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _own = Looks._once
+NAMED = "handouts/locales/"  # what messages call the folder of a language's words
 PASSAGES = 20_000  # for each list
 END = "\0"  # of a passage, where a list is looked for in all of them at once
 
@@ -201,6 +212,37 @@ def _parsed(data: bytes, name: str, lacks: Lacks | None = None) -> tuple[Tree, l
     return tree, [*told]
 
 
+LOCALES = 30
+Spoken = tuple[Locale, Tree, dict[Where, Map]]
+_locales: OrderedDict[Hashable, Spoken] = OrderedDict()
+
+
+def _spoken(own: Callable[[str, Reading], Locale | None]) -> Any:
+    """As ``load_locale``; where anything is wrong, or letters are not looked at, it reads anew."""
+
+    def load(language: str, context: Reading) -> Locale | None:
+        look, path = getattr(context.lacks, "__self__", None), locale.FOLDER / f"{language}.yaml"
+        if not isinstance(look, Looks) or not path.is_file():
+            return own(language, context)
+        key, name = (path.read_bytes(), language, look.site.assets.whole), f"{NAMED}{language}.yaml"
+        if key not in _locales:
+            wrong, maps = len(context.problems), {*context.maps}
+            found = own(language, context)
+            if found is None or len(context.problems) > wrong:
+                return found
+            new = {at: one for at, one in context.maps.items() if at not in maps}
+            _locales[key] = found, context.trees[name], new
+            if len(_locales) > LOCALES:
+                _locales.popitem(last=False)
+        _locales.move_to_end(key)
+        context.names["language"] = language
+        found, context.trees[name], maps_of = _locales[key]
+        context.maps |= maps_of
+        return found
+
+    return load
+
+
 TREES = 100
 _trees: OrderedDict[bytes, bytes] = OrderedDict()
 
@@ -224,6 +266,12 @@ def remember_trees() -> None:
     desk.opened = opened  # type: ignore[attr-defined]
 
 
+@cache
+def _parser(own: Callable[[str], Parser], asked: str, _: int) -> Parser:
+    """What can be said of a command, on a machine with so many processors."""
+    return own(asked)
+
+
 def _bounded(known: dict[str, T]) -> dict[str, T]:
     if len(known) > PASSAGES:
         known.clear()
@@ -236,33 +284,39 @@ def _recalled(own: re.Pattern[str] | None) -> Any:
     return own if own in (None, NEVER) else Recalled(own)
 
 
+def _instead(owner: object, name: str, give: Callable[[Any], Any]) -> None:
+    """Puts what ``give`` makes of what ``owner`` has by this ``name`` in its place.
+
+    Raises AttributeError where it has none: what has moved elsewhere would be remembered no more,
+    and nobody would notice.
+    """
+    setattr(owner, name, give(getattr(owner, name)))
+
+
 def remember() -> None:
     """From now on in this process."""
-    Looks._once = _once  # type: ignore[method-assign]
-    prints.printed = _printed
-    gallery.keep = _keep  # type: ignore[attr-defined]
-    gallery.Gallery._compiled = _recompiled  # type: ignore[method-assign]
+    _instead(Looks, "_once", lambda _: _once)
+    _instead(prints, "printed", lambda _: _printed)
+    _instead(gallery, "keep", lambda _: _keep)
+    _instead(gallery.Gallery, "_compiled", lambda _: _recompiled)
+    _instead(library, "load_locale", _spoken)
+    _instead(cli, "parser", lambda own: lambda asked="": _parser(own, asked, processors()))
     for asking in (merge, report, sift, update, urgent):
-        asking.units = lambda text: dict(_units(text))  # type: ignore[attr-defined]
-    shipped._scalars = _words  # type: ignore[assignment]
-    codes._drawn = lru_cache(CODES)(codes._drawn)
-    for reading in (clinic, reader, translations, trees):
-        reading.parse = _parsed  # type: ignore[attr-defined]
-    pattern, quick = WordLists.pattern, WordLists.quick
+        _instead(asking, "units", lambda _: lambda text: dict(_units(text)))
+    _instead(shipped, "_scalars", lambda _: _words)
+    _instead(codes, "_drawn", lru_cache(CODES))
+    for reading in (clinic, parsing, translations, trees, validating):
+        _instead(reading, "parse", lambda _: _parsed)
+    for quickly in ("pattern", "quick"):
+        _instead(WordLists, quickly, lambda own: lambda lists, name: _recalled(own(lists, name)))
 
-    def known(self: WordLists, name: str) -> Any:
-        return _recalled(pattern(self, name))
+    def recalling(find: Callable[[Phrases, str], Iterator[tuple[str, int, int]]]) -> Any:
+        def found(self: Phrases, text: str) -> Iterator[tuple[str, int, int]]:
+            known = _phrases.setdefault(self, {})
+            if text not in known:
+                _bounded(known)[text] = tuple(find(self, text))
+            return iter(known[text])
 
-    def quickly(self: WordLists, name: str) -> Any:
-        return _recalled(quick(self, name))
+        return found
 
-    WordLists.pattern, WordLists.quick = known, quickly  # type: ignore[method-assign,assignment]
-    find = Phrases.find
-
-    def found(self: Phrases, text: str) -> Iterator[tuple[str, int, int]]:
-        known = _phrases.setdefault(self, {})
-        if text not in known:
-            _bounded(known)[text] = tuple(find(self, text))
-        return iter(known[text])
-
-    Phrases.find = found  # type: ignore[method-assign]
+    _instead(Phrases, "find", recalling)

@@ -9,6 +9,7 @@ What takes longest begins first, so that at the end no process works alone at a 
 
 import ast
 import os
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from functools import cache
@@ -26,6 +27,10 @@ DEAR: Mapping[str, frozenset[str]] = {
     "screens": frozenset(("browser", "tab")),
     "papers": frozenset(("prints", "brochures", "brochure", "any_brochure", "on_letter")),
 }
+# Any of them, as it may stand where a function asks for it.
+ASKING = re.compile(
+    rf"\b(?:{'|'.join(sorted(frozenset().union(*DEAR.values())))})\s*[,:)=#]".encode()
+)
 # Seconds of a processor, about, that the longest piles take; all others take fewer, and begin in
 # the order of how many tests they have.
 LONG: Mapping[str, int] = {
@@ -84,7 +89,9 @@ def pile(path: Path) -> str:
 
     Raises OSError where there is no such file.
     """
-    asked = {one.arg for one in ast.walk(ast.parse(path.read_bytes())) if isinstance(one, ast.arg)}
+    text = path.read_bytes()
+    tree = ast.parse(text if ASKING.search(text) else b"")  # most ask for nothing dear: all wait
+    asked = {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
     return next((kind for kind, fixtures in DEAR.items() if fixtures & asked), path.name)
 
 

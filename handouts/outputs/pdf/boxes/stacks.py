@@ -25,7 +25,7 @@ class Stack(Box):
 
     def __post_init__(self) -> None:
         new, boxes = unsealed(self), self.boxes
-        new.gaps = between = gaps(boxes)
+        new.gaps = between = gaps(boxes) if len(boxes) > 1 else 0.0
         new.held = held = sum([box.high for box in boxes]) + between + sum(self.padding)
         new.high = tall = max(held, self.least)
         new.rows = (tall,)

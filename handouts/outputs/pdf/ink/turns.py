@@ -8,7 +8,8 @@ from itertools import groupby
 from ....source.values import replace
 from ..text.cutter import WIDEST
 from ..text.faces import EM
-from ..text.lines import Line, Piece, Style, Token
+from ..text.lines import Line, Style, Token
+from ..text.stack import Piece
 from .marks import Inline
 
 Paged = Callable[[str], int | None]  # the number of the page that a place is on, if on any
@@ -55,10 +56,10 @@ def _told(
     if not pieces[0].text:
         text = turn.words.format(page=number)
         for run in stack.ahead(text.lstrip() if begins else text, turn.after):
-            yield Piece(run.face, index, run.word)
+            yield Piece(run.face, run.word, index)
         return
     for place, piece in enumerate(pieces):
         text = piece.text.replace(str(WIDEST), str(number))
         text = text.lstrip() if begins and not place else text
         for run in stack.directed(text, "rtl" if piece.level % 2 else "ltr") if text else ():
-            yield Piece(run.face, index, run.word, piece.level, run.text)
+            yield Piece(run.face, run.word, index, piece.level, run.text)

@@ -100,9 +100,9 @@ class Composer:
         self.document, self.look, self.pictures, self.near = document, look, pictures, near
         self.given, self.kept, self.other = area, kept, other
         self.edition = look.edition
-        wide, more = area.measure + area.aside, 0
-        if self.edition.furniture:
-            more = len(footer(document, look, wide).lines) - 1
+        wide, headed = area.measure + area.aside, self.edition.furniture
+        self.foot = footer(document, look, wide) if headed else None
+        more = len(self.foot.lines) - 1 if self.foot else 0
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         room = area.measure, self.area.depth
         self.multiple, self.most = self.edition.multiple, 0  # pages, where there is a leaf more
@@ -266,10 +266,10 @@ class Composer:
         )
 
     def furniture(self) -> Furniture | None:
-        if not self.edition.furniture:
+        if not self.foot:
             return None
-        width = self.area.measure + self.area.aside
-        made = furniture(self.document, self.ctx.headings, self.look, self.pictures.logo, width)
+        told, width = self.ctx.headings, self.area.measure + self.area.aside
+        made = furniture(self.document, told, self.look, self.pictures.logo, width, self.foot)
         if made is None:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"

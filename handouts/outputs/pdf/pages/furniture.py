@@ -148,7 +148,7 @@ class Furniture:
 
 
 def furniture(
-    document: Document, told: Sequence[Heading], look: Look, logo: Picture, width: float
+    document: Document, told: Sequence[Heading], look: Look, logo: Picture, width: float, foot: Foot
 ) -> Furniture | None:
     """What stands at the head and foot of pages ``width`` points wide, of a document whose headings
     are ``told``; ``None`` where there is no room for the title."""
@@ -157,7 +157,7 @@ def furniture(
     if found is None:
         return None
     title, beside = found
-    foot, shown = footer(document, look, width), logo if beside else None
+    shown = logo if beside else None
     where = look.theme, tabs(look, tabs_of(told)), _sections(document, told, look, width)
     return Furniture(title, foot, style, look.colours["rule"], shown, *where)
 

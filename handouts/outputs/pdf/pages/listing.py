@@ -16,7 +16,8 @@ from ..ink.sheet import Sheet
 from ..ink.tags import Branch
 from ..parts.context import Context
 from ..text.cutting import tokens
-from ..text.lines import Line, Piece, Style, Token, natural, set_lines, width_of
+from ..text.lines import Line, Style, Token, natural, set_lines, width_of
+from ..text.stack import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Entry:
 
 def _linked(token: Token) -> Token:
     """A token that belongs to the link of an entry."""
-    pieces = tuple([Piece(one.face, 0, one.word, one.level, one.text) for one in token.pieces])
+    pieces = tuple([Piece(one.face, one.word, 0, one.level, one.text) for one in token.pieces])
     return Token(token.width, token.space, pieces, token.glued, token.free, token.level)
 
 

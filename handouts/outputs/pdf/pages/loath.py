@@ -68,13 +68,8 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
     all of it has room, or where the page would be too empty without.
     """
     boxes, starts = boxes_of(chapter), _starts(chapter)
-    out, ends = [0.0] * len(boxes), _ends(boxes)
-    for start, end in pairwise((*starts, len(boxes))):
-        top = ends[start] - boxes[start].high
-        for number in range(start, end - 1):
-            begun = (ends[number] - top) / (FEW * depth)
-            left = (ends[end - 1] - ends[number]) / (LITTLE * depth)
-            out[number] = BEGUN * max(0.0, 1 - begun) + LEFT * max(0.0, 1 - left)
+    ends = _ends(boxes)
+    out = _torn(boxes, starts, ends, depth)
     part = listed = None
     apart = {number for first, last in _shown(chapter) for number in range(first, last)}
     for number, (box, of) in enumerate(chapter):
@@ -95,6 +90,25 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
         if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return [_told(badness, apart=number in apart) for number, badness in enumerate(out)]
+
+
+def _torn(boxes: list[Box], starts: list[int], ends: list[float], depth: float) -> list[float]:
+    """For each box the badness of a page that ends in it or after it, by how much of its section
+    stands before and after that."""
+    out = [0.0] * len(boxes)
+    for start, end in pairwise((*starts, len(boxes))):
+        top, low = ends[start] - boxes[start].high, ends[end - 1]
+        for number in range(start, end - 1):
+            begun = (ends[number] - top) / (FEW * depth)
+            if begun >= 1:
+                break
+            out[number] = BEGUN * (1 - begun)
+        for number in range(end - 2, start - 1, -1):
+            left = (low - ends[number]) / (LITTLE * depth)
+            if left >= 1:
+                break
+            out[number] += LEFT * (1 - left)
+    return out
 
 
 def _told(badness: float, *, apart: bool) -> Loath:

@@ -148,7 +148,7 @@ def _narrow(ctx: Context, part: Banner, width: float) -> bool:
     """Whether every word of a title has room in a column, beside the code."""
     style = ctx.look.coloured(ctx.look.title, "on-band")
     room = width - title_size(ctx) - ctx.look.theme.columns.apart / 2
-    return not ctx.cut((Text(part.title),), style).overfull(room)
+    return not ctx.cut((Text(part.title),), style).longer(room)
 
 
 def _half(

@@ -4,7 +4,6 @@ together."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -21,7 +20,6 @@ from ....meaning.spans import (
     Span,
     Spans,
     Strong,
-    Term,
     Text,
     Turn,
     citation,
@@ -29,15 +27,16 @@ from ....meaning.spans import (
 from ....source.values import value
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
-from .lines import Piece, Style, Token
+from .lines import Style, Token
 from .recent import Recent
-from .stack import FaceStack, Run
+from .stack import PLAIN, FaceStack, Piece
 from .stretches import parting, stretches, unbroken
 from .ties import FIRM, LOOSE, bonds, leaning
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
 FIXED = "\u00a0"  # a space where its author wants no break
+OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
 MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
@@ -59,32 +58,33 @@ class KnownWords(Recent[str, Whole]):
     def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
         super().__init__(self.whole, MOST_WORDS)
         self.stack, self.number, self.size = stack, number, size
-        self.leans = leaning(ties).search
+        self.leans, self.titles = leaning(ties).search, ties.titles
 
     def whole(self, word: str) -> Whole:
         """A word cut and shaped; nothing of an empty one."""
+        # of small letters alone nothing leans but what is a title
+        small = word.isalpha() and word.islower()
+        leans = word in self.titles if small else bool(self.leans(word))
         if word and unbroken(word):
             token = self.token(self.stack.runs(word), space=True, free=0)
-            return Whole((token,), (word,), bool(self.leans(word)))
+            return Whole((token,), (word,), leans)
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
             runs = self.stack.ahead(stretch, after)
             free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
-        return Whole(tuple(out), letters, bool(self.leans(word)))
+        return Whole(tuple(out), letters, leans)
 
-    def token(self, runs: Sequence[Run], *, space: bool, free: int) -> Token:
+    def token(self, runs: tuple[Piece, ...], *, space: bool, free: int) -> Token:
         """What never breaks of a word, as it is shaped."""
-        if len(runs) == 1:
-            (run,) = runs
-            pieces: tuple[Piece, ...] = (Piece(run.face, self.number, run.word),)
-            return Token(run.word.width * self.size / EM, space, pieces, 0.0, free)
-        pieces = tuple([Piece(run.face, self.number, run.word) for run in runs])
-        width = sum([run.word.width for run in runs]) * self.size / EM
-        return Token(width, space, pieces, 0.0, free)
+        if self.number != PLAIN:
+            runs = tuple([Piece(run.face, run.word, self.number) for run in runs])
+        width = runs[0].word.width if len(runs) == 1 else sum([run.word.width for run in runs])
+        return Token(width * self.size / EM, space, runs, 0.0, free)
 
 
+NOTHING = Token(0.0, False, (), 0.0)
 known_words = lru_cache(maxsize=256)(KnownWords)
 
 
@@ -106,11 +106,12 @@ def _glued(token: Token, strength: float) -> Token:
     return Token(token.width, token.space, token.pieces, strength, token.free, token.level)
 
 
-def tie(out: list[Token], words: list[str], ends: Sequence[int], ties: Ties) -> None:
-    """Glues tokens that belong together by what their ``words`` say; each word has its last token
-    before its end."""
+def tie(out: list[Token], words: list[str], ties: Ties) -> None:
+    """Glues tokens that belong together by what their ``words`` say."""
+    starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
     costs = bonds(words, ties)
-    for end, strength in compress(zip(ends, costs, strict=True), costs):  # of most words nothing
+    ends = zip([*starts, len(out)], costs, strict=True)
+    for end, strength in compress(ends, costs):  # of most words nothing
         out[end - 1] = _glued(out[end - 1], strength)
 
 
@@ -122,16 +123,17 @@ class Cutter:
         self.style = style
         self.out: list[Token] = []
         self.said: list[str] = []
-        self.pieces: list[Piece] = []
+        self.pieces: tuple[Piece, ...] = ()
         self.letters = ""
+        self.token = NOTHING  # the last that came whole: it stays so where nothing joins it
         self.space = self.leans = self.bound = self.whole = self.called = False
         self.begun = 0  # how many tokens there were before the last span
         self.free = 0
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        for index, (text, bold, inline) in enumerate(told_of(spans, numbers)):
-            span = spans[index]
+        for index, span in enumerate(spans):
+            text, bold, inline = told(span, numbers)
             self.bind(span)
             kind = type(span)
             self.begun, self.whole = len(self.out) + bool(self.pieces), kind is Link
@@ -140,12 +142,12 @@ class Cutter:
                 self.turn(span, index)
                 continue
             if text is None:
-                self.pieces.append(Piece(self.style.regular.main, index, self.blank(spans)))
+                self.pieces += (Piece(self.style.regular.main, self.blank(spans), index),)
                 continue
             stack = self.style.bold if bold else self.style.regular
             if type(span) is Foreign:
                 stack = stack.spoken(span.lang)
-            known = known_words(stack, index if inline else -1, self.style.size, self.style.ties)
+            known = known_words(stack, index if inline else PLAIN, self.style.size, self.style.ties)
             if FIXED in text:
                 self.fixed(text, known)
                 continue
@@ -154,18 +156,21 @@ class Cutter:
                 self.part(words.pop(0), known)
             if words:
                 self.close()
-                self.words(words[:-1], known)
+                last = words.pop()
+                self.words(words, known)
                 self.space = bool(self.out)
-                self.part(words[-1], known)
+                self.part(last, known)
         self.close()
-        return self.tied() if self.leans else self.out
+        if self.leans:
+            tie(self.out, self.said, self.style.ties)
+        return self.out
 
     def turn(self, span: Turn, index: int) -> None:
         """Room for the number of a page, which is known when all pages are."""
         self.close()
         self.free = WITHIN
         runs = self.style.regular.ahead(widest(span.text), span.after)
-        self.pieces += [Piece(run.face, index, run.word) for run in runs]
+        self.pieces += tuple([Piece(run.face, run.word, index) for run in runs])
 
     def blank(self, spans: Spans) -> Word:
         """A line to write on; one that stands alone and asks for no fact is as wide as its room."""
@@ -212,13 +217,6 @@ class Cutter:
         if self.out and not self.pieces:
             self.out[-1] = _glued(self.out[-1], strength)
 
-    def tied(self) -> list[Token]:
-        """The tokens, those glued that belong together by what they say."""
-        out = self.out
-        ends = [at for at, token in enumerate(out) if token.space]  # none is before the first
-        tie(out, self.said, [*ends, len(out)], self.style.ties)
-        return out
-
     def part(self, word: str, known: KnownWords) -> None:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         if not word:
@@ -226,7 +224,8 @@ class Cutter:
         whole = known[word]
         self.leans = self.leans or whole.leans
         if not self.pieces and len(whole.tokens) == 1:  # so are most: nothing may part it
-            self.pieces, self.letters = [*whole.tokens[0].pieces], word
+            (self.token,) = whole.tokens
+            self.pieces, self.letters = self.token.pieces, word
             return
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
@@ -246,42 +245,42 @@ class Cutter:
         return breaks(self.letters[-1], stretch[0])
 
     def close(self) -> None:
-        if self.pieces:
-            pieces = tuple(self.pieces)
-            width = sum([piece.word.width for piece in pieces]) * self.style.size / EM
-            self.out.append(Token(width, self.space, pieces, 0.0, self.free, self.level))
+        if pieces := self.pieces:
+            if pieces is self.token.pieces and self.space:
+                token = self.token
+            else:
+                width = sum([piece.word.width for piece in pieces]) * self.style.size / EM
+                token = Token(width, self.space, pieces, 0.0, self.free, self.level)
+            self.out.append(token)
             if self.space or not self.said:
                 self.said.append(self.letters)
             else:
                 self.said[-1] += self.letters
-            self.pieces, self.letters = [], ""
+            self.pieces, self.letters = (), ""
         self.space = False
         self.free = self.level = 0
 
 
-def told_of(spans: Spans, numbers: dict[str, int]) -> Iterator[tuple[str | None, bool, bool]]:
-    """Of each span: its text (``None`` for a blank), whether it is bold, whether it is an element
-    of its own."""
-    for span in spans:
-        match span:
-            case Text(text):
-                yield text, False, False
-            case Strong(text):
-                yield text, True, False
-            case Blank():
-                yield None, False, True
-            case Cite(source):
-                yield citation(numbers[source]), False, True
-            case Given(text, target=target, strong=strong):
-                yield text, strong, bool(target)
-            case Open():
-                raise TypeError(UNFILLED)
-            case Short(text, strong=strong):
-                yield text, strong, True
-            case Term(text) | Link(text) | Foreign(text):
-                yield text, False, True
-            case Turn(text):
-                yield widest(text), False, True
+def told(span: Span, numbers: dict[str, int]) -> tuple[str | None, bool, bool]:
+    """The text of a span (``None`` for a blank), whether it is bold, whether it is an element of
+    its own."""
+    if type(span) is Text or type(span) is Strong:  # so are most
+        return span.text, type(span) is Strong, False
+    match span:
+        case Blank():
+            return None, False, True
+        case Cite(source):
+            return citation(numbers[source]), False, True
+        case Given(text, target=target, strong=strong):
+            return text, strong, bool(target)
+        case Open():
+            raise TypeError(UNFILLED)
+        case Short(text, strong=strong):
+            return text, strong, True
+        case Turn(text):
+            return widest(text), False, True
+        case _:
+            return span.text, False, True
 
 
 def widest(text: str) -> str:

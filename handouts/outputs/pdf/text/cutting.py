@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from ....content.locale import Ties
-from ....meaning.spans import Spans, Strong, Text
+from ....meaning.spans import Spans, Text
 from . import stack, ties
-from .cutter import FIXED, Cutter, KnownWords, bare, known_words, split, tie
+from .cutter import FIXED, OWN, Cutter, KnownWords, bare, known_words, split, tie
 from .lines import Style, Token
 from .mixed import Mixed, of_two
+from .stack import PLAIN
 from .stretches import stretches
-
-PLAIN = (Text, Strong)
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
@@ -20,9 +17,11 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
     if style.rtl or of_two(spans):
         return Mixed(style).cut(spans, numbers)
     span = spans[0] if len(spans) == 1 else None
-    if isinstance(span, PLAIN) and FIXED not in span.text:  # so are most paragraphs
+    if isinstance(span, OWN) and FIXED not in span.text:  # so are most paragraphs
         stack = style.regular if isinstance(span, Text) else style.bold
-        return _plain(split(span.text), known_words(stack, -1, style.size, style.ties), style.ties)
+        return _plain(
+            split(span.text), known_words(stack, PLAIN, style.size, style.ties), style.ties
+        )
     return Cutter(style).cut(spans, numbers)
 
 
@@ -38,8 +37,7 @@ def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     if out:
         out[0] = bare(out[0])
     if leans:
-        seen = [word for word in words if word]
-        tie(out, seen, list(accumulate([len(known[word].tokens) for word in seen])), ties)
+        tie(out, [*filter(None, words)], ties)
     return out
 
 

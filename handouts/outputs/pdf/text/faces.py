@@ -22,7 +22,7 @@ from ....source.snapshot import File
 from ....source.values import value
 from .features import FEATURES, TABULAR, squeezed
 from .meanings import meanings, painted
-from .pairs import Paired, Told
+from .pairs import Paired, Position
 from .recent import Each
 
 # One code point stands for each group below; the face then needs only that one.
@@ -96,7 +96,8 @@ class Word:
     parts: tuple[str | Shape, ...] = ()
 
 
-Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
+# of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
+Told = tuple[str, str, int, int]
 
 
 class Face:
@@ -128,7 +129,7 @@ class Face:
         self.codes = Each[int, Each[Position, str]](self._code)
         self._glyphs = Each[str, Told](self._told).__getitem__
         self._simple: set[str] = set()  # characters seen so far that are
-        self._paired = Paired(self.face, self.meaning, lambda pair: self._said(pair, LATIN)[0])
+        self._paired = Paired(font, self.meaning, self.codes)
         self.space = self.shape(" ", Voice("und", "Zyyy"))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -178,12 +179,18 @@ class Face:
     def _plain(self, text: str, voice: Voice) -> Word | None:
         """A word whose letters are each a glyph of its own, where the pen is, as nearly all are;
         nothing where one is not."""
-        told = self._paired.word(text, voice.language) if voice.script == LATIN.script else ()
-        codes, letters, moves, numbers = zip(*(told or self._said(text, voice)), strict=True)
+        codes, letters, moves, numbers = zip(*self._said(text, voice), strict=True)
         if "".join(letters) != text or not all(codes):
             return None
         wide = sum(moves) * self.unit * self.scale
         return Word("".join(codes), wide, numbers)
+
+    def paired(self, text: str, language: str) -> Word | None:
+        """A Latin word of plain letters, by its pairs; nothing where it must be shaped."""
+        if told := self._paired.word(text, language):
+            codes, moved, glyphs = told
+            return Word(codes, moved * self.unit * self.scale, tuple(glyphs))
+        return None
 
     def _said(self, text: str, voice: Voice) -> list[Told]:
         """What HarfBuzz says of each glyph: all in one line of text, which takes half as long as

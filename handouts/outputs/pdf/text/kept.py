@@ -10,7 +10,7 @@ into one that outlives its paper.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from ....meaning.spans import Spans
@@ -64,8 +64,13 @@ class Cut:
         paragraph with words of a patient can take the place of another (``watch``)."""
         return question(self)
 
-    def overfull(self, width: float) -> bool:
-        """Whether a word of it is longer than a line of ``width`` points."""
+    def overfull(self, width: float, lines: Sequence[Line]) -> bool:
+        """Whether a word of it is longer than a line of ``width`` points: of its ``lines``, which
+        are no wider, it has one to itself."""
+        return 1 in map(len, lines) and self.longer(width)
+
+    def longer(self, width: float) -> bool:
+        """Whether a word of it is longer than ``width`` points."""
         return self.natural > width and self.widest > width
 
     def lines(

@@ -8,7 +8,7 @@ evenest edge is taken.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, inf
 
 from ....content.locale import Ties
@@ -16,8 +16,8 @@ from ....source.rows import NamedTuple
 from ....source.values import value
 from ..ratios import Underlines
 from .breaks import AWKWARD, PAUSE
-from .faces import EM, Face, Word
-from .stack import FaceStack
+from .faces import EM, Word
+from .stack import FaceStack, Piece
 from .ties import FIRM
 
 HYPHEN = 0.03  # badness of a break inside a word, in lines
@@ -48,21 +48,6 @@ class Style:
     under: Underlines
     ties: Ties = Ties()  # noqa: RUF009  (a value)
     rtl: bool = False
-
-
-@value
-class Piece:
-    """A run of one face inside a token; ``inline`` is the index of its span, or -1 for plain
-    words.
-
-    In a paragraph of two directions it has its ``level`` (UAX 9), and what it says as ``text``.
-    """
-
-    face: Face
-    inline: int
-    word: Word
-    level: int = 0
-    text: str = ""
 
 
 @value
@@ -110,7 +95,7 @@ def broken(
     if ends[-1] <= measure:
         return [tuple(items)]
     starts = _break(_Told(items, ends, gap, measure, balanced))
-    return [tuple(items[a:b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    return [tuple(items[a:b]) for a, b in pairwise([*starts, len(items)])]
 
 
 # a token that a line may begin with, but no last one: its number, the first and the last that the
@@ -187,9 +172,9 @@ def _held(items: list[Token], line: float, *, balanced: bool) -> tuple[list[floa
     together and ends before it."""
     count = len(items)
     hard, held = [0.0] * (count + 1), list(range(count + 1))
-    # of most paragraphs none but the first
-    for at in [at for at, token in enumerate(items) if token.glued or not token.space]:
-        token = items[at]
+    for at, token in enumerate(items):
+        if token.space and not token.glued:  # so are most
+            continue
         if at and not token.space and token.free != PAUSE:
             hard[at] = hard[at] or _price(token, balanced=balanced) * line
         if token.glued:
@@ -219,11 +204,11 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
     items, ends, gap, measure, _ = told
     count, whole, shortest = len(items), ends[-1], SHORTEST * measure
     out: list[Opening] = []
-    reached, start, origin = bytearray(count + 1), 0, 0.0
+    start, origin, before = 0, 0.0, 0  # which of ``out`` leads to the next one
     step = measure + gap + 2 * ROUNDED  # of a full line
     soonest = whole - (lines - 1) * step  # where at least the first line ends, then the next one
     late = after = 0  # the last token that this line may begin with, and the next one
-    while start >= 0:
+    while True:
         reach = origin + measure + ROUNDED
         most = count if whole <= reach else bisect_right(ends, reach, start)
         if most <= start:  # a token that is too long
@@ -234,17 +219,23 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
             return out, start
         if start == late:
             after = most
-        first = bisect_right(ends, max(origin + shortest, soonest), start, most) + 1
+        least = origin + shortest
+        first = bisect_right(ends, least if least > soonest else soonest, start, most) + 1
         # what belongs together is moved to the next line as a whole
-        first = max(min(first, held[most]), start + 1)
+        if first > held[most]:  # noqa: PLR1730  (a call takes as long as all of this)
+            first = held[most]
+        if first <= start:
+            first = start + 1
         out.append((start, first, most, origin))
-        reached[first : most + 1] = b"\1" * (most + 1 - first)
-        start = reached.find(1, start + 1)
+        # no line ends sooner than one that begins sooner
+        while out[before][2] <= start:
+            before += 1
+        first = out[before][1]
+        start = first if first > start else start + 1
         # as ``_origin`` has it
         origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
         if start > late:
             late, soonest = after, soonest + step
-    return out, count
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
@@ -254,7 +245,7 @@ def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
     room = measure - width_of(lines[-1], style)
     *before, blank = last.pieces
     longer = Word("", blank.word.width + room * EM / style.size, ())
-    pieces = (*before, Piece(blank.face, blank.inline, longer, blank.level, blank.text))
+    pieces = (*before, Piece(blank.face, longer, blank.inline, blank.level, blank.text))
     wide = last.width + room
     return [*items[:-1], Token(wide, last.space, pieces, last.glued, last.free, last.level)]
 

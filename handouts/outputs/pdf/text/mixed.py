@@ -17,17 +17,16 @@ from ....meaning.wholes import WHOLE
 from ....source.patterns import later
 from .bidi import FSI, LRI, PDI, levels
 from .breaks import WITHIN
-from .cutter import FIXED, SPACES, Cutter, told_of
+from .cutter import FIXED, SPACES, Cutter, tie, told
 from .faces import NOWHERE
-from .lines import Piece, Token
+from .lines import Token
 from .scripts import plain
 from .sequences import LTR, RTL
-from .stack import JOINED, FaceStack
+from .stack import JOINED, PLAIN, FaceStack, Piece
 from .stretches import ADDRESS, parting, stretches
 from .ties import FIRM
 
 LED = ("tel", "mailto")
-PLAIN = -1  # the inline of words that are the paragraph's own
 RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 # where Unicode has all that runs from right to left, and signs that do not; quick to look for
 BACKWARDS = re.compile(
@@ -115,13 +114,13 @@ class Mixed(Cutter):
     """Cuts spans of two directions into tokens."""
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
-        told = list(told_of(spans, numbers))
-        texts = [OBJECT if text is None else plain(text) for text, _, _ in told]
+        said = [told(span, numbers) for span in spans]
+        texts = [OBJECT if text is None else plain(text) for text, _, _ in said]
         whole, start = "".join(texts), 0
         # what has only Latin letters, such as a reference, runs as they do
         back = self.style.rtl and (_turned(whole) or not any(map(str.isalpha, whole)))
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
-        for index, (text, bold, inline) in enumerate(told):
+        for index, (text, bold, inline) in enumerate(said):
             span, own = spans[index], found[index]
             self.bind(span)
             if isinstance(span, Turn):
@@ -129,8 +128,8 @@ class Mixed(Cutter):
                 self.free = WITHIN
                 self.leveled(texts[index], own, (self.style.regular, index), NOWHERE)
             elif text is None:
-                blank = Piece(self.style.regular.main, index, self.blank(spans), own[0], OBJECT)
-                self.pieces.append(blank)
+                blank = Piece(self.style.regular.main, self.blank(spans), index, own[0], OBJECT)
+                self.pieces += (blank,)
             else:
                 stack = self.style.bold if bold else self.style.regular
                 if isinstance(span, Foreign):
@@ -140,7 +139,9 @@ class Mixed(Cutter):
                 self.span(texts[index], own, (stack, index if inline else PLAIN), around)
             start += len(texts[index])
         self.close()
-        return self.tied() if self.out else self.out
+        if self.out:
+            tie(self.out, self.said, self.style.ties)
+        return self.out
 
     def span(
         self, text: str, own: Sequence[int], how: tuple[FaceStack, int], around: tuple[str, str]
@@ -183,7 +184,9 @@ class Mixed(Cutter):
             end = at + len(list(same))
             near = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
             runs = stack.directed(text[at:end], "rtl" if level % 2 else "ltr", near)
-            self.pieces += [Piece(run.face, number, run.word, level, run.text) for run in runs]
+            self.pieces += tuple(
+                [Piece(run.face, run.word, number, level, run.text) for run in runs]
+            )
             at = end
 
 

@@ -8,12 +8,13 @@ does alone where all that moves them are pairs, of which the first alone is move
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from operator import add
+import unicodedata
+from collections.abc import Iterator, Mapping
 from struct import error, unpack_from
 
 import uharfbuzz as hb
 
+from .features import FEATURES
 from .recent import Each, Recent
 
 # what HarfBuzz follows unasked from left to right (its hb-ot-shape.cc), but for ligatures, which
@@ -30,43 +31,80 @@ BY_COVERAGE = 3  # the format of rules that say what stands at each place
 ADVANCE = 4  # a value that is how far the pen moves
 OVERLOOKED = 0x6  # flags of rules that do not see letters
 Glyphs = frozenset[int]
-
-
-# of a glyph where the pen is: its code, what it stands for, how the pen moves, its number
-Told = tuple[str, str, int, int]
+Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much the pen moves
+# of a letter before another: its code (nothing where that does not say all), how the pen moves
+# after it, its glyph
+Drawn = tuple[str, int, int]
 SIGNS = frozenset("!\"'(),-./:;?[]\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00a1\u00bf")
 SOON = 64  # words: of fewer in a process it is quicker not to look into tables
-MOST = 2000  # pairs that are known beside those that came before them
+MOST = 50  # pairs that a letter begins, beside those that came before them
 
 
 class Paired:
-    """Words of a face's plain letters, by pairs: ``meaning`` is what its glyphs stand for,
-    ``first`` tells of the first glyph of a pair, or of one alone."""
+    """Latin words of a face's plain letters, by pairs: ``meaning`` is what its glyphs stand for,
+    ``codes`` are those of each at its place."""
 
     def __init__(
-        self, face: hb.Face, meaning: Mapping[int, str], first: Callable[[str], Told]
+        self, font: hb.Font, meaning: Mapping[int, str], codes: Mapping[int, Mapping[Position, str]]
     ) -> None:
-        self.face, self.meaning, self.words = face, meaning, 0
-        self.pairs = Recent[str, Told](first, MOST)
-        self.plain = Each[str, frozenset[str]](self._plain)  # letters, by language
+        self.font, self.meaning, self.codes, self.words = font, meaning, codes, 0
+        # by language, by the first letter, by the one after it
+        self.pairs = Each[str, Each[str, Recent[str, Drawn]]](self._begun)
 
-    def word(self, text: str, language: str) -> list[Told]:
-        """What there is to be told of each glyph of a word: nothing where it must be shaped."""
+    def word(self, text: str, language: str) -> tuple[str, int, list[int]] | None:
+        """The codes of a word, how far the pen moves, and its glyphs; nothing where it must be
+        shaped."""
         self.words += 1
-        if self.words < SOON or not self.plain[language].issuperset(text):
-            return []
-        return [*map(self.pairs.__getitem__, map(add, text, text[1:])), self.pairs[text[-1]]]
+        if self.words < SOON or SIGNS.issuperset(text):
+            return None
+        begun, after, moved = self.pairs[language], "", 0
+        codes: list[str] = []
+        glyphs: list[int] = []
+        try:
+            for letter in text[::-1]:
+                code, move, glyph = begun[letter][after]
+                codes.append(code)
+                moved += move
+                glyphs.append(glyph)
+                after = letter
+        except KeyError:  # a letter that is not plain
+            return None
+        return ("".join(codes[::-1]), moved, glyphs[::-1]) if all(codes) else None
 
-    def _plain(self, language: str) -> frozenset[str]:
-        """The letters and signs that are plain in a language."""
+    def _begun(self, language: str) -> Each[str, Recent[str, Drawn]]:
+        """The pairs that each letter or sign begins which is plain in a language. Raises
+        ``KeyError`` where it is not."""
         letters = {
             glyph: char
             for glyph, char in self.meaning.items()
             if (char.isalpha() or char in SIGNS)
-            and self.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
+            and self.font.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
         }
-        glyphs = plain_glyphs(self.face, language, frozenset(letters))
-        return frozenset(letters[glyph] for glyph in glyphs)
+        glyphs = plain_glyphs(self.font.face, language, frozenset(letters))
+        plain = {letters[glyph] for glyph in glyphs}
+
+        def begun(letter: str) -> Recent[str, Drawn]:
+            if letter not in plain or not (letter in SIGNS or _latin(letter)):
+                raise KeyError(letter)
+            return Recent(lambda after: self._first(letter, after), MOST)
+
+        return Each(begun)
+
+    def _first(self, letter: str, after: str) -> Drawn:
+        """A letter as it stands before the one ``after`` it, or alone."""
+        buffer = hb.Buffer()
+        buffer.add_str(letter + after)
+        buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "und"
+        hb.shape(self.font, buffer, FEATURES)
+        glyph, place = buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].position
+        own = self.meaning.get(glyph) == letter
+        return self.codes[glyph][place] if own else "", place[2], glyph
+
+
+def _latin(char: str) -> bool:
+    """Whether a character is a Latin letter that has no other form (NFC)."""
+    named = unicodedata.name(char, "").startswith("LATIN ")
+    return named and unicodedata.is_normalized("NFC", char)
 
 
 class Unclear(Exception):

@@ -28,6 +28,7 @@ MOST_LASTING = 6000  # words of a stack that last: those of a site in one langua
 MOST = 2000  # words of a stack that are known beside those that came before them
 HANGING = 0.32  # those of Arabic
 PLAINLY = {LATIN, COMMON}
+PLAIN = -1  # the inline of words that are the paragraph's own
 
 
 class Source(NamedTuple):
@@ -58,11 +59,17 @@ class Source(NamedTuple):
 
 
 @value
-class Run:
-    """A shaped stretch of one face; ``text`` where it may run against the order of reading."""
+class Piece:
+    """A shaped stretch of one face; ``inline`` is the index of its span, or ``PLAIN`` for plain
+    words.
+
+    In a paragraph of two directions it has its ``level`` (UAX 9), and what it says as ``text``.
+    """
 
     face: Face
     word: Word
+    inline: int = PLAIN
+    level: int = 0
     text: str = ""
 
 
@@ -84,7 +91,7 @@ class FaceStack:
         self.descent = self.main.descent * self.main.scale
         # how low letters of a face that is not the brand's may hang, of their size
         self.hanging = 0.0 if self.main is sources[0].face else HANGING
-        self._runs: Recent[str, tuple[Run, ...]] = Recent(self._shaped, MOST)
+        self._runs: Recent[str, tuple[Piece, ...]] = Recent(self._shaped, MOST)
         self._directed = Recent(self._turned, MOST)
         self._voices = {kind: Voice(language, *kind, tabular) for kind in (LATIN, COMMON)}
         self._orders: dict[str, list[Source]] = {}
@@ -118,11 +125,11 @@ class FaceStack:
         self._runs.forget()
         self._directed.forget()
 
-    def runs(self, text: str) -> tuple[Run, ...]:
+    def runs(self, text: str) -> tuple[Piece, ...]:
         """``text`` shaped, in the order of reading; what no face has is the glyph 0."""
         return self._runs[text]
 
-    def ahead(self, text: str, after: str) -> tuple[Run, ...]:
+    def ahead(self, text: str, after: str) -> tuple[Piece, ...]:
         """``text`` shaped as it stands before the letter ``after``, which may draw it nearer."""
         if after and leans(text[-1], after):
             return self.directed(text, "ltr", ("", after))
@@ -130,12 +137,12 @@ class FaceStack:
 
     def directed(
         self, text: str, direction: str, around: tuple[str, str] = NOWHERE
-    ) -> tuple[Run, ...]:
+    ) -> tuple[Piece, ...]:
         """``text`` of one ``direction``, ``ltr`` or ``rtl``, shaped, in the order of reading;
         ``around`` are letters of the same word, before and after."""
         return self._directed[text, direction, around]
 
-    def _turned(self, key: tuple[str, str, tuple[str, str]]) -> tuple[Run, ...]:
+    def _turned(self, key: tuple[str, str, tuple[str, str]]) -> tuple[Piece, ...]:
         text, direction, (before, after) = key
         text, at, out = plain(text), 0, []
         for stretch, script, _ in itemized(text):
@@ -143,24 +150,26 @@ class FaceStack:
             for one, part in self._shared(stretch, self._order(script)):
                 end = at + len(part)
                 around = (before + text[:at])[-JOINED:], (text[end:] + after)[:JOINED]
-                out.append(Run(one, one.shape(part, voice, around), part))
+                out.append(Piece(one, one.shape(part, voice, around), text=part))
                 at = end
         return tuple(out)
 
-    def _shaped(self, text: str) -> tuple[Run, ...]:
-        text = plain(text)
+    def _shaped(self, text: str) -> tuple[Piece, ...]:
         run = self._lasted(text) if self._lasting.lasts else self._run(text)
-        return (run,) if run else tuple(self._cut(text))  # so are nearly all words
+        return (run,) if run else tuple(self._cut(plain(text)))  # so are nearly all words
 
-    def _run(self, text: str) -> Run | None:
+    def _run(self, text: str) -> Piece | None:
         """A word that is all of one face; nothing of others."""
+        if word := self.latin.paired(text, self.language):
+            return Piece(self.latin, word)
+        text = plain(text)
         kind = self._plainly(text)
         if not kind:
             return None
         one = self.latin if kind is LATIN else self.common
-        return Run(one, one.shape(text, self._voices[kind]))
+        return Piece(one, one.shape(text, self._voices[kind]))
 
-    def _lasted(self, text: str) -> Run | None:
+    def _lasted(self, text: str) -> Piece | None:
         """The same, as it was shaped in an earlier run, or for those that come."""
 
         def told() -> Told | None:
@@ -172,15 +181,15 @@ class FaceStack:
 
         if known := self._lasting.once(text, told):
             latin, codes, width, glyphs, parts = known
-            return Run(self.latin if latin else self.common, Word(codes, width, glyphs, parts))
+            return Piece(self.latin if latin else self.common, Word(codes, width, glyphs, parts))
         return None
 
-    def _cut(self, text: str) -> Iterator[Run]:
+    def _cut(self, text: str) -> Iterator[Piece]:
         """``text`` in stretches of one script and one face."""
         for stretch, script, direction in itemized(text):
             voice = Voice(self.language, script, direction, self.is_tabular)
             for one, part in self._shared(stretch, self._order(script)):
-                yield Run(one, one.shape(part, voice))
+                yield Piece(one, one.shape(part, voice))
 
     def _plainly(self, text: str) -> tuple[str, str] | None:
         """The script and direction of ``text`` where it is all in the face for Latin letters."""

@@ -23,6 +23,7 @@ ADDRESS = later(
 SIGNS = later(r"(?<=[/?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
 DOTS = later(r"(?<=\.)(?=[^\W]|[%#~@-])")
 HYPHEN_AHEAD = later(r"(?<=\w)(?=[-_]\w)")
+WIDER = later(f"[{FIRST}-\U0010ffff]")
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +38,7 @@ def stretches(word: str) -> tuple[str, ...]:
 
 def unbroken(word: str) -> bool:
     """Whether it is plain to see that a word never breaks, as it is of nearly all."""
-    if not word.isascii() and max(word) >= FIRST:
+    if not word.isascii() and WIDER.search(word):
         return False
     return word.isalpha() or (len(word) <= LONG and "-" not in word and "\u2013" not in word)
 

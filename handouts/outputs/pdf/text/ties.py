@@ -22,6 +22,7 @@ from .recent import Recent
 # words: those that hold to none, to one before them, or to one after; figures; a dash, which ends a
 # line
 PLAIN, BESIDE, TITLED, FIGURED, DASH = 0, 1, 2, 4, 8
+COUNTED = FIGURED | 16  # figures that a number begins with
 FIRM, LOOSE = 6.0, 3.0  # what a break there costs, in lines
 SOFT = 0.5  # the same where a line more would be worse
 LIGHT = 0.06  # so little that a line ends there before it is left a quarter empty, and no sooner
@@ -78,7 +79,7 @@ class Bonds:
     def _kind(self, word: str) -> int:
         """What of a word may hold it to others."""
         if not word.isalpha() and FIGURE.search(word):
-            return FIGURED
+            return COUNTED if DIGIT.match(word) else FIGURED
         if word in DASHES:
             return DASH
         lettered = LETTER.fullmatch(word.rstrip(ENDS))
@@ -101,11 +102,11 @@ class Bonds:
             elif _named(words[place], words[place + 1], self.ties):
                 out[place] = FIRM
         for place in places:
-            if kinds[place] == FIGURED or words[place + 1] in self.dating:
+            if kinds[place] & FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out, kinds)
-        if FIGURED in kinds:
+        if COUNTED in kinds:
             for place, kind in enumerate(kinds):
-                if kind == FIGURED and DIGIT.match(words[place]):
+                if kind == COUNTED:
                     self._lightly(words, place, out)
         return out
 
@@ -113,11 +114,12 @@ class Bonds:
         """Holds lightly what is said before the number at ``place``, as an article is, where a
         ratio parts best, and what it counts: there a line may end, if otherwise it were short."""
         before = words[place - 1] if place else ""
+        after = words[place + 1] if place + 1 < len(words) else ""
         if before.casefold() in self.light:
             for first in range(max(place - 2, 0), place):
                 if tuple([one.casefold() for one in words[first:place]]) in self.ties.light:
                     out[first:place] = [cost or LIGHT for cost in out[first:place]]
-        if _following(self.parting, words, place):
+        if after in self.parting and _following(self.parting, words, place):
             out[place] = LIGHT
         if before in self.parted:
             ended = (tuple(words[:place][-len(one) :]) == one for one in self.ties.parting)
@@ -128,14 +130,16 @@ class Bonds:
     ) -> None:
         """Holds together what begins with the word at ``place``: a ratio, a range, a date, what a
         number counts."""
+        after = words[place + 1]
         # what joins it to another number has that one behind it
-        if FIGURED in kinds[place + 2 : place + 4] or words[place + 1] in self.dating:
+        near = kinds[place + 2 : place + 4]
+        if FIGURED in near or COUNTED in near or after in self.dating:
             for length in (1, 2):
                 if _joined(words, place, length, self.ties):
                     out[place] = LOOSE
                     out[place + 1 : place + length + 1] = [FIRM] * length
-        for phrase in _following(self.phrases, words, place):
-            if NUMBER.fullmatch(words[place]):
+        if after in self.phrases and NUMBER.fullmatch(words[place]):
+            for phrase in _following(self.phrases, words, place):
                 out[place : place + len(phrase)] = [FIRM] * len(phrase)
 
 
@@ -153,8 +157,9 @@ def _begun(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
 def _following(
     phrases: Mapping[str, Sequence[Phrase]], words: Sequence[str], place: int
 ) -> list[Phrase]:
-    """Those of ``phrases`` that stand behind the word at ``place``."""
-    begun = phrases.get(words[place + 1], ()) if place + 1 < len(words) else ()
+    """Those of ``phrases`` that stand behind the word at ``place``: with the word after it some
+    begin."""
+    begun = phrases[words[place + 1]]
     return [one for one in begun if tuple(words[place + 1 : place + 1 + len(one)]) == one]
 
 

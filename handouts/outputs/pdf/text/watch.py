@@ -158,8 +158,11 @@ class Watched(Cut):
         self._watch.questions.append(Question(self._number, question, answer))
         return answer
 
-    def overfull(self, width: float) -> bool:
-        return self.asked(lambda cut: cut.overfull(width))
+    def overfull(self, width: float, lines: Sequence[Line]) -> bool:
+        return self.longer(width)  # lines of others are others
+
+    def longer(self, width: float) -> bool:
+        return self.asked(lambda cut: cut.longer(width))
 
     def lines(
         self, style: Style, width: float, *, balanced: bool = False, drawn_out: bool = False
