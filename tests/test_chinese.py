@@ -17,8 +17,8 @@ from handouts.checks.reading.words import word_lists
 from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS
 from handouts.making import gate
+from handouts.making.margin import NUMBER, REST
 from handouts.making.produce import Production
-from handouts.making.proof import NUMBER, REST
 from handouts.making.site import Site, load_site
 from handouts.meaning.changes import Line as Change
 from handouts.meaning.changes import Piece, Section

@@ -11,15 +11,18 @@ import pytest
 from handouts.checks.reading.passages import everything
 from handouts.checks.reading.places import letters
 from handouts.clinic.jobs import Job
-from handouts.making.proof import folded
+from handouts.making.margin import folded
 from handouts.meaning.document import (
     Document,
     FillIn,
+    Heading,
     IconArray,
     Items,
     Noted,
+    PageBreak,
     Paragraph,
     Part,
+    Table,
 )
 from handouts.meaning.levels import titles
 from handouts.meaning.parts import walk
@@ -75,7 +78,7 @@ def test_numbers_stand_beside_their_source(brochures: Brochures) -> None:
 
 def test_every_counted_person_stands_beside_a_source(proof: Document) -> None:
     """Also where two pictures of people share one line on who they are."""
-    noted = [part for part in proof.parts if isinstance(part, Noted)]
+    noted = [part for part in walk(proof.parts) if isinstance(part, Noted)]
     beside = {
         id(below): " ".join(plain(note) for note in part.notes)
         for part in noted
@@ -89,8 +92,12 @@ def test_every_counted_person_stands_beside_a_source(proof: Document) -> None:
 
 
 def test_every_section_is_named_once(proof: Document) -> None:
+    """The card again, though it is signed with the other words in short."""
     told = [note for _, listed in notes(proof) for note in listed if note.startswith("#")]
-    assert len(told) == len(set(told))
+    once = [note for note in told if note != "#editions"]
+    assert len(once) == len(set(once))
+    card = any(one.id == "card" for one in titles(proof.parts))
+    assert told.count("#editions") == 1 + card
     assert {"#cover", "#glance", "#talk", "#help", "#sources"} <= set(told)
 
 
@@ -140,6 +147,67 @@ def test_a_short_lead_stays_with_what_it_leads_to_beside_notes(brochures: Brochu
     short = [laid for laid, part in leads if leads_to(part, lead(laid))]
     assert short and all(laid.box.keep for laid in short)
     assert not all(laid.box.keep for laid, _ in leads)
+
+
+def test_a_lead_in_short_stays_below_its_heading_with_what_it_leads_to(
+    brochures: Brochures,
+) -> None:
+    """However long it is: a heading and three lines stood at a page's foot, their table on the
+    next."""
+    document = proof_of(brochures.press, "spinal-fusion")
+    made, problems = composed(brochures.press.studio("proof", "letter"), document)
+    assert made, problems
+    chapter = next(one for one in made.chapters if getattr(one[0].part, "id", "") == "editions")
+    parts = [one.part.part if isinstance(one.part, Noted) else one.part for one in chapter]
+    at = max(number for number, one in enumerate(parts) if isinstance(one, Table))
+    heading, told = parts[at - 2 : at]
+    assert isinstance(heading, Heading) and isinstance(told, Paragraph)
+    assert not leads_to(told, lead(chapter[at - 1]))
+    assert chapter[at - 2].box.keep and chapter[at - 1].box.keep
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_no_booklet_says_begins_a_page_and_says_where_it_stands(
+    language: str, brochures: Brochures
+) -> None:
+    document, _, _ = brochures.press.document("back-health", language, "proof")
+    words = brochures.press.shop.shelf(language).locale
+    assert document and words
+    place = next(n for n, one in enumerate(document.parts) if getattr(one, "id", "") == "editions")
+    before, heading, line = document.parts[place - 1 : place + 2]
+    assert isinstance(before, PageBreak) and isinstance(heading, Heading)
+    assert document.title not in heading.text == words.words.proof_short
+    assert isinstance(line, Noted) and isinstance(line.part, Paragraph)
+    assert plain(line.part.spans) == words.words.proof_short_use
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_a_proof_says_that_a_machine_has_translated_it(language: str, brochures: Brochures) -> None:
+    """As the sheet does, beside that it is a draft: before the text begins."""
+    document, _, _ = brochures.press.document("back-health", language, "proof")
+    locale = brochures.press.shop.shelf(language).locale
+    assert document and locale
+    said = [plain(one.spans) for one in document.parts[:3] if isinstance(one, Paragraph)]
+    told = f"{locale.words.draft}{locale.signs.apart}{locale.words.machine_made}"
+    assert (told in said) == (language != "en")
+
+
+def test_every_announced_thing_stands_with_the_words_that_announce_it(
+    brochures: Brochures,
+) -> None:
+    """In short, too, where a heading stays with its lead."""
+    document, _, _ = brochures.press.document("discectomy", "es", "proof")
+    assert document
+    made, problems = composed(brochures.press.studio("proof", "letter"), document)
+    assert made, problems
+    chapter = next(one for one in made.chapters if getattr(one[0].part, "id", "") == "editions")
+    told = [(one, getattr(one.part, "part", one.part)) for one in chapter]
+    announcing = [
+        one.box.keep
+        for one, part in told
+        if isinstance(part, Paragraph) and plain(part.spans).endswith(":")
+    ]
+    assert announcing and all(announcing)
 
 
 def test_the_page_to_sign_asks_what_only_a_person_can_judge(proof: Document) -> None:

@@ -13,7 +13,6 @@ from ..source.reader import Model, kebab, reading
 from ..source.values import flat
 
 BRACED = later(r"\{\w*\}|\{\{|\}\}|[{}]")  # names to fill in, and braces: told apart
-LITERAL = "to print a brace, write it twice"
 # What the program fills in, by the word it is filled into.
 NAMES = {
     "continued": "section",
@@ -71,8 +70,7 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
     """Reports each text of ``owner`` that cannot be filled in, or leaves out what is to be told."""
     context = reading(info)
     for part, _, (key, *_), _ in told_of(type(owner)):
-        text = getattr(owner, part.name)
-        if not isinstance(text, str) or key == "language":
+        if not isinstance(text := getattr(owner, part.name), str) or key == "language":
             continue
         wanted = names.get(key, "").split()
         try:
@@ -82,7 +80,7 @@ def filled(owner: Model, names: Mapping[str, str], info: ValidationInfo) -> None
         except ValueError:
             broken, found = True, set()
         where, every = context.place(owner, key), ", ".join(f"{{{one}}}" for one in wanted)
-        hint = f"write {every}, each once" if every else LITERAL
+        hint = f"write {every}, each once" if every else "to print a brace, write it twice"
         if broken:
             context.report(where, f"a brace in '{key}' is not closed, or not opened", hint)
         elif wrong := sorted(found - set(wanted)):
@@ -242,6 +240,8 @@ class Vocabulary(Model):
     page_whole: str
     proof: str
     proof_use: str
+    proof_short: str
+    proof_short_use: str
     sign_off: str
     sign_off_text: str
     findings: str

@@ -118,20 +118,21 @@ class Filling:
             raise Problems(problems)
         stands = standing(handout, document, state, facts, signed, self.day)
         if view == PROOF:
-            return self.proof(slug, handout), handout, stands
+            return self.proof(slug, handout, stands), handout, stands
         page = twin(handout, language, facts, self.job.edition)
         known = {**facts.known, **stands.facts(self.locale), **page}
         whose = facts.person(self.job.person)
         filled = fill(document, known, self.locale, whose, self.details)
         return dated(filled, state.older, self.locale), handout, stands
 
-    def proof(self, slug: str, handout: Handout) -> Document:
+    def proof(self, slug: str, handout: Handout, stands: Standing) -> Document:
         """The proof copy, with what the rules find in its text on the day of its issue. Raises
         ``Problems``."""
         # The rules take 35 ms to load, for the one edition that prints what they find.
         from .proof import proofread  # noqa: PLC0415
 
-        return proofread(self.shop, self.clinic, slug, self.job.language, handout.issued)
+        language, day = self.job.language, handout.issued
+        return proofread(self.shop, self.clinic, slug, language, day, stands)
 
     def front(
         self,

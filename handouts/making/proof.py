@@ -3,17 +3,15 @@ margin."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..checks import Copy, Finding, judge
 from ..checks.clarity import Answer, answers
-from ..checks.reading.passages import Passage, everything
+from ..checks.reading.passages import everything
 from ..clinic.fill import fill, waiting
 from ..meaning.document import (
     Banner,
-    Cell,
     Contents,
     Cover,
     Document,
@@ -21,7 +19,6 @@ from ..meaning.document import (
     FillIn,
     Group,
     Heading,
-    IconArray,
     Item,
     Items,
     Noted,
@@ -30,49 +27,52 @@ from ..meaning.document import (
     Paragraph,
     Part,
     References,
-    Table,
 )
 from ..meaning.levels import levelled, titles
 from ..meaning.naming import named
-from ..meaning.parts import cited, sources, walk
-from ..meaning.spans import Cite, Spans, Strong, Text, plain
+from ..meaning.spans import Spans, Strong, Text
+from ..signing.standing import Standing
 from ..source.problems import Problems
 from ..source.values import replace
-from ..source.wide import BEGINS
 from ..views.alone import alone
-from ..views.base import View
+from ..views.base import SECTION, View
 from .copies import copy_of, switches_of
+from .margin import folded, sources_of
 from .site import Clinic
 from .workshop import Workshop
 
-NUMBER = re.compile(rf"(?<![.,]){BEGINS}\d(?:[\d,.]*\d)?")
-# the other people of a count: the program's own sum
-REST = re.compile("[(\uff08][^()\uff08\uff09]*[0-9][^()\uff08\uff09]*[)\uff09]")
-CITED = re.compile(r"\[(S\d+)\]")
 
-
-def proofread(shop: Workshop, clinic: Clinic, slug: str, language: str, day: date) -> Document:
-    """The proof copy, with what the rules find in its text on a day. Raises ``Problems``."""
+def proofread(
+    shop: Workshop, clinic: Clinic, slug: str, language: str, day: date, stands: Standing
+) -> Document:
+    """The proof copy, with what the rules find in its text on a day, and how far the text may be
+    trusted. Raises ``Problems``."""
     copy, problems = copy_of(shop, clinic, slug, language, day)
     switches, faults = switches_of(shop)
     if copy is None or problems or faults:
         raise Problems((*problems, *faults))
     found, _ = switches.kept(judge([copy], pages=False, library=False), whole=False)
-    return proof(copy, found, answers(copy, found))
+    return proof(copy, stands, found, answers(copy, found))
 
 
-def proof(copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]) -> Document:
+def proof(
+    copy: Copy, stands: Standing, findings: tuple[Finding, ...], answers: tuple[Answer, ...]
+) -> Document:
     """The proof copy of a handout; of ``answers``, those that need a person are asked on the page
     to sign."""
-    return _Proof(copy, findings, answers).document()
+    return _Proof(copy, stands, findings, answers).document()
 
 
 class _Proof(View):
     def __init__(
-        self, copy: Copy, findings: tuple[Finding, ...], answers: tuple[Answer, ...]
+        self,
+        copy: Copy,
+        stands: Standing,
+        findings: tuple[Finding, ...],
+        answers: tuple[Answer, ...],
     ) -> None:
         super().__init__(copy.handout, copy.lower)
-        self.copy, self.findings = copy, findings
+        self.copy, self.stands, self.findings = copy, stands, findings
         self.asked = tuple(answer for answer in answers if answer.verdict == "person")
         self.placed: set[Finding] = set()
 
@@ -97,6 +97,8 @@ class _Proof(View):
         status = self.copy_status(self.copy.document.status)
         yield Banner(cover.kind, cover.title, cover.subtitle, cover.whose, status, at=cover.at)
         yield Paragraph((Text(self.words.proof_use),))
+        if self.stands.machine or self.stands.older:  # the foot has no room for it
+            yield Paragraph((Strong(self.stands.told(self.locale)),))
         yield from self.noted(
             (
                 cover.figure,
@@ -136,7 +138,7 @@ class _Proof(View):
 
     def of_part(self, part: Part, section: str) -> Iterator[Spans]:
         passages = tuple(everything(part))
-        for source, numbers in _sources(part, passages).items():
+        for source, numbers in sources_of(part, passages).items():
             entry = self.lower.sources.root[source]
             who = f"{entry.organisation}, {entry.year}" if entry.year else entry.organisation
             yield Strong(f"{', '.join(numbers)}: " if numbers else ""), Text(f"{source}, {who}")
@@ -158,35 +160,44 @@ class _Proof(View):
     # -------------------------------------------------------------- what no booklet says
 
     def elsewhere(self) -> Iterator[Part]:
-        """What is signed and stands in no booklet, as other papers print it: sections in short, the
-        card, and the signs of a slip where they are others."""
-        first = True
-        for part in self.filled((*self.in_short(), *self.on_card())):
+        """What is signed and stands in no booklet, as shorter papers print it: the signs of a slip
+        where they are others, sections in short, the card."""
+        told = self.filled((*self.in_short(), *self.on_card()))
+        if not told:
+            return
+        yield PageBreak()
+        yield Heading(self.words.proof_short, SECTION, "editions")
+        notes = tuple(self.of_section("editions", first=True))
+        yield Noted(Paragraph((Text(self.words.proof_short_use),)), notes)
+        yield from led(tuple(self.shortened(told)))
+
+    def shortened(self, parts: tuple[Part, ...]) -> Iterator[Part]:
+        """Parts that other papers print, with what stands beside them; the name of where they are
+        signed again at a new heading of a section."""
+        label: tuple[Spans, ...] = ()
+        for part in parts:
             if isinstance(part, Heading):
+                label = ((Strong("#editions"),),) if part.level == SECTION else ()
                 yield part
                 continue
-            notes = (*self.of_section("editions", first), *self.of_part(part, "editions"))
-            first = False
+            notes, label = (*label, *self.of_part(part, "editions")), ()
             for one in alone((part,)):
                 yield Noted(one, notes, at=part.at) if notes else one
                 notes = ()
 
     def in_short(self) -> Iterator[Part]:
-        handout = self.handout
-        told = [(one, self.lower.parts(one.short)) for one in handout.sections if one.short]
         card = self.card()
         slip = tuple(one for one in self.fragment(self.closing.slip) if one not in card)
-        slip = slip if any(isinstance(one, Panel) for one in slip) else ()
-        if told or slip:
-            yield Heading(self.locale.called(handout.title, "sheet"), 2, "editions")
-        yield from slip
-        for section, parts in told:
-            yield Heading(section.heading, 3, at=section.at)
-            yield from parts
+        if any(isinstance(one, Panel) for one in slip):
+            yield from slip
+        for section in self.handout.sections:
+            if section.short:
+                yield Heading(section.heading, SECTION + 1, at=section.at)
+                yield from self.lower.parts(section.short)
 
     def on_card(self) -> Iterator[Part]:
         if card := self.card():
-            yield Heading(self.locale.called(self.handout.title, "card"), 2, "card")
+            yield Heading(self.locale.called(self.handout.title, "card"), SECTION, "card")
             yield from card
 
     def card(self) -> tuple[Part, ...]:
@@ -238,59 +249,12 @@ class _Proof(View):
         return Item(spans, (FillIn((field,)),))
 
 
-def _sources(part: Part, passages: tuple[Passage, ...]) -> dict[str, list[str]]:
-    """The sources that a part cites, each with the numbers it stands behind."""
-    found: dict[str, list[str]] = {}
-
-    def add(text: str, named: Iterable[str]) -> None:
-        for source in named:
-            found.setdefault(source, []).extend(NUMBER.findall(REST.sub(" ", text)))
-
-    inner = [one for one in walk((part,)) if isinstance(one, Table | IconArray)]
-    for one in inner:
-        if isinstance(one, Table):
-            for row in one.rows:
-                add(_words(texts := _texts(row)), cited(texts))
-        else:  # two pictures of people side by side have their source in the line below both
-            add(_words((one.yes, one.no)), cited((one.yes, one.no, one.group)) or sources((part,)))
-    for passage in passages:
-        if passage.part in inner:
-            continue
-        pieces = CITED.split(passage.marked)
-        text = ""
-        for words, source in zip(pieces[::2], pieces[1::2], strict=False):
-            text = words if words.strip() else text  # marks in a row stand behind the same words
-            add(text, [source])
-    return {source: list(dict.fromkeys(numbers)) for source, numbers in found.items()}
-
-
-def _texts(row: tuple[Cell, ...]) -> tuple[Spans, ...]:
-    return tuple(spans for cell in row for spans in cell.paragraphs)
-
-
-def _words(texts: Iterable[Spans]) -> str:
-    """The words of some texts without their citations."""
-    return " ".join(
-        plain(tuple(span for span in spans if not isinstance(span, Cite))) for spans in texts
-    )
-
-
-def folded(messages: Iterable[str], between: str) -> list[tuple[str, int]]:
-    """Messages, each with how many it stands for: those that are the same but for one word are one,
-    with all these words."""
-    kinds: dict[tuple[str, str], list[str]] = {}
-    order = list(messages)
-    for message in order:
-        words = message.split(" ")
-        for number, word in enumerate(words):
-            kind = " ".join(words[:number]), " ".join(words[number + 1 :])
-            kinds.setdefault(kind, []).append(word)
-    told: dict[str, int] = {}
-    for message in order:
-        words = message.split(" ")
-        sides = ((" ".join(words[:n]), " ".join(words[n + 1 :])) for n in range(len(words)))
-        before, after = max(sides, key=lambda side: len(set(kinds[side])))
-        found = list(dict.fromkeys(kinds[before, after]))
-        one = " ".join(filter(None, (before, between.join(found), after)))
-        told[one] = told.get(one, 0) + 1
-    return list(told.items())
+def led(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Parts, of which a heading, the paragraph below it and what that leads to stay together."""
+    number = 0
+    while number < len(parts):
+        three = parts[number : number + 3]
+        kinds = [type(one.part if isinstance(one, Noted) else one) for one in three]
+        whole = kinds[:2] == [Heading, Paragraph] and kinds[2:] not in ([], [Heading], [Paragraph])
+        yield Group(three) if whole else three[0]
+        number += 3 if whole else 1
