@@ -190,10 +190,11 @@ again  'python build.py' with its cache, nothing changed.
 editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and
        --jobs 2; memory is that of all processes together, what they share counted once. 'others' is
        how many processors everything else on the machine kept busy meanwhile (median).
-All racers run in turn on the same copy of the project; ratios are those of the medians; tags are on
-for all; Typst and ours write PDF/UA-1 and PDF/A-2a at once, ours with fields to fill in on a
-screen, WeasyPrint PDF/UA-1. The peers get the same words, and pictures with every colour and piece
-in place; drawings are compiled, and kept, by all in their way."""
+All racers run in turn on the same copy of the project, warm ones in every order of them, one
+after the other; ratios are those of the medians; tags are on for all; Typst and ours write
+PDF/UA-1 and PDF/A-2a at once, ours with fields to fill in on a screen, WeasyPrint PDF/UA-1. The
+peers get the same words, and pictures with every colour and piece in place; drawings are
+compiled, and kept, by all in their way."""
 
 
 def text(facts: dict[str, Any], samples: Samples, checked: list[Check], files: list[File]) -> str:
