@@ -23,6 +23,7 @@ from handouts.cli import main
 from handouts.outputs.pdf.write import objects
 from handouts.outputs.pdf.write.rasters import raster
 from handouts.pictures import jpeg
+from handouts.pictures.markup import parse
 from handouts.pictures.photo import Photo
 from handouts.pictures.raster import as_it_is, dots, photo
 from handouts.source.problems import Problems
@@ -207,6 +208,18 @@ def test_the_grey_file_of_16_bits_does_not_print_white() -> None:
     assert image.getextrema() == (64, 64)  # 16384 of 65535
 
 
+def test_a_see_through_grey_of_16_bits_leaves_the_others_as_they_are() -> None:
+    """All greys but black were white; those of this value and no other are see-through."""
+    line = Image.new("I;16", (3, 1))
+    for x, value in enumerate((16384, 16385, 50000)):
+        line.putpixel((x, 0), value)
+    file = io.BytesIO()
+    line.resize((900, 300), Image.Resampling.NEAREST).save(file, "PNG", transparency=16384)
+    image, _ = dots(read(file.getvalue(), "deep.png"), (900, 300))
+    assert image.mode == "LA"
+    assert [image.getpixel((x, 9)) for x in (150, 450, 750)] == [(64, 0), (64, 255), (195, 255)]
+
+
 def test_single_bits_become_greys_when_they_are_made_smaller() -> None:
     board = Image.effect_noise((WIDE, TALL), 80).convert("1")
     image, _ = dots(read(saved(board, "PNG"), "bits.png"), (300, 200))
@@ -321,6 +334,43 @@ def test_a_damaged_photograph_is_refused(kind: str) -> None:
     assert problem.where.path == "assets/figures/photo.jpg"
     assert problem.message in ("this picture is broken", "this picture is cut short or damaged")
     assert problem.hint
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+MISNAMED: dict[str, tuple[bytes, str, str]] = {
+    "photo.jpg": (HEIC, "inside it is HEIC", "export it again"),
+    "web.png": (saved(scene(), "WEBP"), "inside it is WebP", "export it again"),
+    "moving.jpeg": (saved(scene(), "GIF"), "inside it is GIF", "export it again"),
+    "not-found.jpg": (b"<!DOCTYPE html><html>Not found</html>", "it is HTML", "export it again"),
+    "drawn.png": (b"\xef\xbb\xbf<svg viewBox='0 0 9 9'/>", "inside it is SVG", "end in .svg"),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_file_with_the_name_of_another_kind_is_told_as_what_it_is(name: str) -> None:
+    data, message, hint = MISNAMED[name]
+    with pytest.raises(Problems) as caught:
+        read(data, name)
+    (problem,) = caught.value.problems
+    assert "PNG or JPEG" in problem.message and problem.message.endswith(message)
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(saved(scene(), "PNG"), "inside it is PNG"), (b"\x1f\x8b\x08", "inside it is SVGZ")],
+)
+def test_a_drawing_that_is_a_photograph_is_told_so(data: bytes, message: str) -> None:
+    with pytest.raises(Problems) as caught:
+        parse(data, "a.svg")
+    assert [one.message for one in caught.value.problems] == [f"by its name this is SVG, {message}"]
+
+
+@pytest.mark.parametrize("ending", ["JPG", "jpeg", "jfif", "jpe"])
+def test_a_jpeg_is_found_by_every_name_it_is_saved_under(project: Path, ending: str) -> None:
+    (project / "assets/figures/photo.png").unlink(missing_ok=True)
+    shutil.copy(PHOTOS / "phone.jpg", project / f"assets/figures/photo.{ending}")
+    assert main(["build", "--no-cache", "--edition", "standard"]) == 0
 
 
 @pytest.mark.parametrize(

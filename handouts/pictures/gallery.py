@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # What phones and programs save pictures as, and what is not read.
 UNREAD = (
     *(".heic", ".heif", ".avif", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".dng"),
-    *(".eps", ".ai", ".svgz"),
+    *(".eps", ".ai", ".svgz", ".pdf", ".psd", ".jxl", ".jp2", ".wmf", ".emf", ".apng"),
 )
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
 
