@@ -330,8 +330,8 @@ def test_a_file_of_a_clinic_has_one_name_however_it_is_asked_for(
     (networks / "grove.yaml").write_text(NETWORK.format("  far: {facts: away/far.yaml}\n"), "utf-8")
     named = {"content/networks/grove/ash.yaml", "content/networks/away/far.yaml"}
     asked: list[tuple[str, ...]] = [("build", "--network", "grove")]
-    for command in ("build", "check"):
-        asked += [(command, "--clinic", name) for name in sorted(named)]
+    for verb in ("build", "check"):
+        asked += [(verb, "--clinic", name) for name in sorted(named)]
     for command in asked:
         assert main([*command, *folders, "--format", form]) == 1
         told = capsys.readouterr()
