@@ -185,7 +185,9 @@ def test_a_set_is_filled_in_by_the_editions_of_its_items(tmp_path: Path, capsys:
     [
         (b"talk.patient,unheard\nA,B\n", "list.csv:1:2: error: column 2 of the head is no field"),
         (b"Side,talk.side\nA,B\n", "list.csv:1:2: error: column 2 of the head is there before"),
-        (b"Side\nLeft\n\xff\xfe\n", "is not text in UTF-8"),
+        (b"Side\nLeft\n\xff\xfe\n", "list.csv:3:1: error: from here on this is not text in UTF-8"),
+        ("Side,Name\nLeft,é\nLeft,Zoé".encode() + b"\xe4\n", "list.csv:3:9: error: from here on"),
+        (b"\xff\xfeS", "list.csv:1:1: error: from here on this is not text in UTF-16"),
         (b'Side\nLeft\n"Le"ft\n', "this row is no CSV"),
         (b"Side,Day\nLeft", "list.csv:2:1: error: the list ends in the middle of this row"),
         (b"sep=;\r\nSide;Day\r\n;\r\nLeft", "list.csv:4:1: error: the list ends in the middle"),
@@ -200,6 +202,19 @@ def test_lists_that_cannot_be_read(
     path.write_bytes(text)
     assert main([*JOB, "--list", str(path), "--out", str(tmp_path / "out"), "--no-plan"]) in (1, 2)
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_is_read_as_offices_write_it(tmp_path: Path, code: str) -> None:
+    """As at the desk: "Unicode text" of an office is UTF-16 with tabs, and says so."""
+    told = 'Who\tMRN\r\n"Zoë\r\nÑandú"\t1\r\nBo\t\r\n'
+    mark = "\ufeff" if code.endswith("e") else ""
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{mark}{told}".encode(code))
+    found = [one for one in rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""})]
+    assert [one.line for one in found] == [2, 4]
+    cells = [dict(one.cells) for one in found if isinstance(one, Row)]
+    assert cells == [{"talk.patient": "Zoë\r\nÑandú"}, {"talk.patient": "Bo"}]
 
 
 @pytest.mark.parametrize("text", ["Who,MRN\nAnn\nBo\n", "Who,MRN\nAnn,\nBo,", "Who,MRN\nAnn\rBo\r"])

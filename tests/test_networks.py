@@ -330,10 +330,10 @@ def test_a_file_of_a_clinic_has_one_name_however_it_is_asked_for(
     (networks / "grove.yaml").write_text(NETWORK.format("  far: {facts: away/far.yaml}\n"), "utf-8")
     named = {"content/networks/grove/ash.yaml", "content/networks/away/far.yaml"}
     asked: list[tuple[str, ...]] = [("build", "--network", "grove")]
-    for verb in ("build", "check"):
-        asked += [(verb, "--clinic", name) for name in sorted(named)]
-    for command in asked:
-        assert main([*command, *folders, "--format", form]) == 1
+    for command in ("build", "check"):
+        asked += [(command, "--clinic", name) for name in sorted(named)]
+    for arguments in asked:
+        assert main([*arguments, *folders, "--format", form]) == 1
         told = capsys.readouterr()
         if form == "json":
             listed = json.loads(told.out)
@@ -341,7 +341,7 @@ def test_a_file_of_a_clinic_has_one_name_however_it_is_asked_for(
         else:
             lines = (told.out + told.err).splitlines()
             found = {line.split(":")[0] for line in lines if ":2:8: error" in line}
-        assert found == (named if "--network" in command else {command[-1]}), command
+        assert found == (named if "--network" in arguments else {arguments[-1]}), arguments
     (own / "apart").mkdir()
     (networks / "grove/ash.yaml").replace(own / "apart/ash.yaml")
     assert main(["build", *folders, "--clinic", "apart/ash.yaml"]) == 1
