@@ -22,6 +22,11 @@ from ..source.tree import Map, Scalar, Sequence, Tree
 from ..source.wide import BEGINS, ENDS
 from .values import KINDS
 
+SHORTER = "say it shorter: what is longer does not fit on the smallest paper it is printed on"
+SHORT_ADDRESS = (
+    "take away what follows a ? or #, if the page opens without, or have a short address made: this "
+    "one is typed from paper"
+)
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
 BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
 
@@ -218,13 +223,7 @@ class _Clinic:
         _once(value, one)
         if len(value) > one.most:
             message = f"the fact '{key}' has {len(value)} characters, it may have {one.most}"
-            raise Refused(
-                message,
-                (
-                    "say it shorter: what is longer does not fit on the smallest paper it is "
-                    "printed on"
-                ),
-            )
+            raise Refused(message, SHORT_ADDRESS if kind == "web" else SHORTER)
         yield value
 
     def halves(self, kind: str, entry: Tree, at: Where) -> tuple[str, str]:
