@@ -24,8 +24,8 @@ from .values import KINDS
 
 SHORTER = "say it shorter: what is longer does not fit on the smallest paper it is printed on"
 SHORT_ADDRESS = (
-    "take away what follows a ? or #, if the page opens without, or have a short address made: this "
-    "one is typed from paper"
+    "take away what follows a ? or #, if the page opens without, or have a short address made: "
+    "people type it from paper"
 )
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
 BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
