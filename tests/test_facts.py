@@ -198,6 +198,12 @@ def test_what_is_no_phone_number_never_becomes_one(english: Locale, written: str
     assert [str(one.where) for one in found] == ["clinic.yaml:2:8"]
 
 
+def test_a_sign_behind_the_name_of_a_site_is_no_password(english: Locale) -> None:
+    address = "https://example.org?ask=nurse@example.org"
+    (value,) = facts(english, f"name: A\nwebsite: {address}\n").known["website"].values
+    assert value.target == address
+
+
 @pytest.mark.parametrize(
     ("fact", "hint"),
     [
