@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..making.places import NETWORKS
-from ..making.site import Clinic, clinic_of
+from ..making.site import Clinic, called, clinic_of
 from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
@@ -90,8 +90,8 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
             hint = f"write {stem.name}.yaml, or say under 'facts' where it is"
             problems.append(Problem(where, message, hint))
         else:
-            called = stem.parent.name if own.facts else f"{inside}/{name}"
-            entries.append(Entry(clinic, stem, called, own.over(declared), files))
+            where_to = called(stem.parent, content)
+            entries.append(Entry(clinic, stem, where_to, own.over(declared), files))
     if wrong:
         raise Problems(problems)
     network = Network(name, declared.title or name, home, tuple(entries))
