@@ -138,7 +138,8 @@ class _Builder:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         # what stands after the dash and the field's name
         text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)
-        if "\t" in line[: len(line) - len(line.lstrip())]:
+        begins = re.match(r"[\s-]*", line)
+        if begins and "\t" in begins[0]:
             self.fail(
                 mark, "a tab is used for indentation", "use spaces: two for each step to the right"
             )
