@@ -25,7 +25,6 @@ from ..meaning.document import (
     Panel,
     Paragraph,
     Part,
-    Strip,
     When,
 )
 from ..meaning.spans import Open, Text
@@ -72,12 +71,11 @@ def blank(fields: Sequence[Asked], place: str, lower: Lowering) -> tuple[Part, .
         for one in fields
         for option, picture in zip(one.options, one.pictures, strict=False)
     )
-    strip = tuple(pictures)
     return (
         Heading(page.title, SECTION, place),
         Paragraph((Text(page.subtitle),)),
         Items("bullet", tuple(names)),
-        *((Strip(strip),) if strip else ()),
+        *pictures,
     )
 
 
