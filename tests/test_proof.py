@@ -12,6 +12,7 @@ from handouts.checks.reading.passages import everything
 from handouts.checks.reading.places import letters
 from handouts.clinic.jobs import Job
 from handouts.making.margin import folded
+from handouts.making.produce import produce
 from handouts.meaning.document import (
     Document,
     Figure,
@@ -156,6 +157,16 @@ def test_the_page_for_a_patient_stands_in_the_proof_with_every_side(
         assert {one.anchor: one.text for one in figure.labels} == scene.labels
     named = [note for _, listed in notes(proof) for note in listed]
     assert named.count("#subject.yaml") == 1
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_long_labels_of_a_language_leave_the_sides_their_room(
+    paper: str, brochures: Brochures
+) -> None:
+    press = brochures.press
+    made = produce(press.site, press.clinic, Job("discectomy", "es", "proof", paper))
+    assert not made.problems
+    assert made.data
 
 
 def test_every_title_of_a_proof_has_a_place_of_its_own(proof: Document) -> None:

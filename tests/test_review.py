@@ -1,8 +1,10 @@
 """Sign-offs: whose word counts for which text and which facts, what makes one void, and what is
 said of it."""
 
+import codecs
 import re
 import shutil
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -514,6 +516,18 @@ def test_how_lines_end_is_not_signed(signed: Office, file: str) -> None:
     signed.own_assets()
     path = signed.folder / file
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert signed.standing().review == "reviewed"
+
+
+def test_how_a_system_saves_letters_is_not_signed(signed: Office) -> None:
+    """Letters with their marks apart, as some programs of a Mac have them; a mark before the first
+    letter, as those of Windows do."""
+    signed.own_assets()
+    for path in signed.content.rglob("*.yaml"):
+        text = unicodedata.normalize("NFD", path.read_text("utf-8"))
+        path.write_text(text, "utf-8-sig")
+    for path in (signed.folder / "assets").rglob("*.svg"):
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
     assert signed.standing().review == "reviewed"
 
 

@@ -50,7 +50,7 @@ class Icons:
             address = f"data:{kind};base64,{b64encode(data).decode()}"
             return element("img", src=address, class_="logo", alt=name)
         told = {"class_": "logo", "role": "img", "aria_label": name}
-        return inline(self.mark, "logo", self.colour(OF_ICON), **told)
+        return inline(self.mark, "page:logo", self.colour(OF_ICON), **told)
 
     def colour(self, words: frozenset[str]) -> Callable[[str], str]:
         """The colour of roles, ``words`` being those of what stands beside."""

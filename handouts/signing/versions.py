@@ -14,7 +14,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
+from unicodedata import normalize
 
 from ..content.facts import Declared, Facts, Known
 from ..content.subject import Closing, Subject
@@ -126,7 +128,9 @@ def version(sections: Mapping[str, str]) -> str:
 
 
 def _hash(text: str, digits: int) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+    """Of ``text`` as it reads: a letter and its mark, which one system saves as one character and
+    another as two, count alike."""
+    return hashlib.sha256(normalize("NFC", text).encode()).hexdigest()[:digits]
 
 
 def _canonical(value: object, written: Written) -> tuple[str, set[str]]:
@@ -178,9 +182,9 @@ def drawing(pieces: tuple[bytes, ...]) -> str:
 
 
 def _lined(piece: bytes) -> bytes:
-    """A file with the line ends of one system; a photograph, which has zeros in it, as it was
-    always counted."""
-    even = piece.replace(b"\r\n", b"\n")
+    """A file with the line ends of one system, without its mark; a photograph, which has zeros in
+    it, as it was always counted."""
+    even = piece.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     return even if b"\0" in even else even.replace(b"\r", b"\n")
 
 
