@@ -203,6 +203,41 @@ def test_what_fails_is_named_and_the_rest_goes_on(own: Path, capsys: Shown) -> N
     assert "TODO" in report
 
 
+def test_what_cannot_be_written_costs_no_other_file_and_no_clinic(
+    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """Of one clinic a file of two in a language, of another its lists; the rest is there, and is
+    not made again once there is room."""
+    write = Local.write
+
+    def full(store: Local, name: str, data: bytes) -> None:
+        if (store.root.name, name) in {("ash", "en/other-text.txt"), ("birch", "manifest.json")}:
+            raise OSError(errno.ENOSPC, "No space left on device", f"{store.root}/{name}")
+        write(store, name, data)
+
+    with monkeypatch.context() as small:
+        small.setattr(Local, "write", full)
+        assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr()
+    assert "'other' (en, text) was not made for the clinic 'ash'" in told.err
+    assert "the results of 'birch' cannot be written: No space left on device" in told.err
+    assert "9 files made, 0 there already, of 3 clinics" in told.out
+    report = (own / "there/index.html").read_text("utf-8")
+    assert report.count("cannot be written") == 2
+    assert build(own, "--out", str(own / "there")) == 0
+    assert "1 file made, 9 there already, of 3 clinics" in capsys.readouterr().out
+    assert sums(own / "there") == sums(own / "here")
+
+
+def test_each_file_that_was_there_is_told_as_such(own: Path, capsys: Shown) -> None:
+    (own / "here/ash/en/other-standard-letter.pdf").unlink()  # the first of two of its text
+    capsys.readouterr()
+    assert build(own, "--out", str(own / "here")) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (made,) = (line for line in lines if "/en/" in line and "there already" not in line)
+    assert made.startswith("ash/en/other-standard-letter.pdf")
+
+
 def test_a_report_that_cannot_be_written_hides_no_problem(own: Path, capsys: Shown) -> None:
     facts = own / "content/networks/grove/ash.yaml"
     facts.write_text(facts.read_text("utf-8") + "nonesuch: 1\n", "utf-8")

@@ -64,8 +64,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a unit: outcomes without their bytes; how many of them were ``found`` whole.
-    Of a closing: its ``row`` of the report, and ``problems`` that are no handout's."""
+    """What became of a unit: outcomes without their bytes, first those of files that were
+    ``found`` whole. Of a closing: its ``row`` of the report, and ``problems`` that are no handout's."""
 
     whose: str
     outcomes: tuple[Outcome, ...] = ()
@@ -94,7 +94,7 @@ class Bundle:
         hint = "it may need more memory than there is: try it alone, with fewer processes"
         if isinstance(item, Closing):
             message = f"the process that wrote the lists of the clinic '{name}' came to grief"
-            return Done(name, problems=(Problem(where, message, hint),))
+            return unlisted(item, Problem(where, message, hint))
         message = f"the process that made '{item.jobs[0].slug}' for '{name}' came to grief"
         problem = Problem(where, message, hint)
         return Done(name, tuple(Outcome(job, None, b"", (problem,)) for job in item.jobs))
@@ -118,19 +118,29 @@ class Bench:
         task, memo = self._task(item.whose)
         results = Results(self.bundle.out.at(item.whose.name))
         keys = Keys(task.site, task.clinic, self.code)
-        try:
-            if isinstance(item, Closing):
+        if isinstance(item, Closing):
+            try:
                 return closed(item, keys, results, memo)
-            made = tuple(_made(item.jobs, keys, results, memo, self.bundle.anew))
-        except OSError as error:  # a disk that is full, a store that does not answer
-            told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
-            message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
-            problem = Problem(Where(results.out.shown()), message, "see to it, then run this again")
-            jobs = () if isinstance(item, Closing) else item.jobs
-            failed = tuple(Outcome(job, None, b"", (problem,)) for job in jobs)
-            return Done(item.whose.name, failed, problems=(problem,))
+            except OSError as error:
+                return unlisted(item, _unwritten(item.whose, results, error))
+        made = sorted(self._made(item, keys, results, memo), key=lambda one: not one[1])
         found = sum(before for _, before in made)
         return Done(item.whose.name, tuple(one for one, _ in made), found)
+
+    def _made(
+        self, item: Unit, keys: Keys, results: Results, memo: Memo
+    ) -> Iterator[tuple[Outcome, bool]]:
+        """What becomes of each job, without its bytes, and whether it was there, and whole. One
+        that cannot be written costs no other: what lies there is found again only if it is told."""
+        origins = Origins(keys.site, keys.clinic)
+        for job in item.jobs:
+            try:
+                before = None if self.bundle.anew else _before(job, keys, results)
+                made = before or _fresh(job, keys, results, memo, origins)
+            except OSError as error:
+                before, problem = None, _unwritten(item.whose, results, error)
+                made = Outcome(job, None, b"", (problem,))
+            yield made, before is not None
 
     def _task(self, whose: Whose) -> tuple[Task, Memo]:
         """A clinic in front of its site. Sign-offs of texts have no say in what a memo keeps."""
@@ -146,33 +156,35 @@ class Bench:
         return with_brand(site, brand, self.bundle.brands[brand]) if brand else site
 
 
-def _made(
-    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo, anew: bool
-) -> Iterator[tuple[Outcome, bool]]:
-    """What becomes of each job, without its bytes, and whether it was there, and whole; ``anew``
-    looks for none."""
-    site, clinic = keys.site, keys.clinic
-    origins = Origins(site, clinic)
-    for job in jobs:
-        key, note = keys.key(job), noted(job)
-        before = (
-            None
-            if anew
-            else recalled(
-                key,
-                job,
-                results.out.read(note) or b"",
-                lambda: results.out.sum(file_of(job)),  # noqa: B023
-            )
-        )
-        if before:
-            yield before, True
-            continue
-        made = origins.told(produce(site, clinic, job, memo))
-        if made.entry:
-            results.place(made)
-            results.out.write(note, recorded(key, made))
-        yield replace(made, data=b""), False
+def _before(job: Job, keys: Keys, results: Results) -> Outcome | None:
+    """What is told of a file that is there, and whole, and was made of the same."""
+    note = results.out.read(noted(job)) or b""
+    return recalled(keys.key(job), job, note, lambda: results.out.sum(file_of(job)))
+
+
+def _fresh(job: Job, keys: Keys, results: Results, memo: Memo, origins: Origins) -> Outcome:
+    """What becomes of a job that is done now. Raises ``OSError``: it cannot be written."""
+    made = origins.told(produce(keys.site, keys.clinic, job, memo))
+    if made.entry:
+        results.place(made)
+        results.out.write(noted(job), recorded(keys.key(job), made))
+    return replace(made, data=b"")
+
+
+def _unwritten(whose: Whose, results: Results, error: OSError) -> Problem:
+    """What is told of a disk that is full, or a store that does not answer."""
+    told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
+    message = f"the results of '{whose.name}' cannot be written: {told or error}"
+    return Problem(Where(results.out.shown()), message, "see to it, then run this again")
+
+
+def unlisted(item: Closing, problem: Problem) -> Done:
+    """The end of a clinic whose lists could not be written: it is on the report all the same."""
+    failed = tuple(_called(one.job) for one in item.outcomes if one.entry is None)
+    files = sum(one.entry is not None for one in item.outcomes)
+    why = f"{problem.where}: {problem.message}"
+    row = Row(item.whose.name, files=files, failed=failed, problems=(why,))
+    return Done(item.whose.name, row=row, problems=(problem,))
 
 
 def noted(job: Job) -> str:
