@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -467,17 +468,25 @@ def test_work_and_results_are_values(grove: Path) -> None:
     assert isinstance(store_of(str(grove)), Local)
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
+class Started(NamedTuple):
+    """A cluster by its address, and the process of its scheduler."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """A scheduler and two workers, started as a user starts them."""
     pytest.importorskip("distributed", reason=EXTRA)
-    told = tmp_path / "scheduler.json"
+    folder = tmp_path_factory.mktemp("cluster")
+    told = folder / "scheduler.json"
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     dask = (sys.executable, "-m", "dask")
     started = [
         subprocess.Popen(
             [*dask, *words, "--scheduler-file", str(told), "--no-dashboard"],
-            cwd=tmp_path,
+            cwd=folder,
             env=env,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -490,7 +499,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     try:
         for _ in range(300):
             with suppress(OSError, ValueError):
-                yield json.loads(told.read_text("utf-8"))["address"]
+                yield Started(json.loads(told.read_text("utf-8"))["address"], started[0])
                 break
             time.sleep(0.1)
     finally:
@@ -499,6 +508,27 @@ def cluster(tmp_path: Path) -> Iterator[str]:
             one.wait()
 
 
-def test_a_cluster_makes_the_same(grove: Path, tmp_path: Path, cluster: str) -> None:
-    assert build(grove, "--out", str(tmp_path / "out"), "--dask", cluster) == 0
+def test_a_cluster_makes_the_same(grove: Path, tmp_path: Path, cluster: Started) -> None:
+    assert build(grove, "--out", str(tmp_path / "out"), "--dask", cluster.address) == 0
     assert sums(tmp_path / "out") == sums(grove / "here")
+
+
+def test_a_scheduler_that_is_lost_is_told_as_such(
+    grove: Path, tmp_path: Path, cluster: Started, monkeypatch: pytest.MonkeyPatch, capfd: Shown
+) -> None:
+    """Amid a run, by a signal that nobody can catch; what is there is not made again."""
+    took = Run._took
+
+    def once(run: Run, done: Done) -> None:
+        cluster.scheduler.kill()
+        took(run, done)
+
+    monkeypatch.setattr(Run, "_took", once)
+    assert build(grove, "--out", str(tmp_path), "--dask", cluster.address) == 2
+    told = capfd.readouterr().err
+    assert told.startswith(f"--dask:1:1: error: the scheduler at '{cluster.address}' does not")
+    assert "Traceback" not in told
+    monkeypatch.undo()
+    assert build(grove, "--out", str(tmp_path)) == 0
+    assert ", 0 there already" not in capfd.readouterr().out
+    assert sums(tmp_path) == sums(grove / "here")

@@ -65,7 +65,8 @@ class Closing:
 @dataclass(frozen=True, slots=True)
 class Done:
     """What became of a unit: outcomes without their bytes, first those of files that were
-    ``found`` whole. Of a closing: its ``row`` of the report, and ``problems`` that are no handout's."""
+    ``found`` whole. Of a closing: its ``row`` of the report, and ``problems`` that are no
+    handout's."""
 
     whose: str
     outcomes: tuple[Outcome, ...] = ()
