@@ -374,6 +374,112 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
     assert build(own, "--edition", "card", "--release") == 2
 
 
+def test_what_is_misnamed_or_not_read_is_told(own: Path, capsys: Shown) -> None:
+    """The clinics would have neither the brand nor the editions that the file of the network names;
+    a clinic's own file that is not read, as another is named, would be filled in for nothing."""
+    networks = own / "content/networks"
+    folders = ("--content", str(own / "content"), "--assets", str(own / "assets"))
+    clinic = ("--clinic", str(networks / "grove/ash.yaml"))
+    for name in ("grove.yml", "grove.yaml.txt", "Grove.yaml"):
+        (networks / "grove.yaml").rename(networks / name)
+        told = f"content/networks/{name}:1:1: error: a file of this name is not read"
+        assert build(own, "--out", str(own / "there")) == 1
+        assert told in capsys.readouterr().err
+        assert not (own / "there").exists()
+        assert main(["build", *folders, *clinic, "--out", str(own / "alone")]) == 1
+        assert told in capsys.readouterr().err
+        (networks / name).rename(networks / "grove.yaml")
+    shutil.copy(networks / "grove.yaml", networks / "grove.yml")
+    named = NETWORK.format("  ash: {facts: grove/birch.yaml}\n")
+    (networks / "grove.yaml").write_text(named, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr().err
+    assert "content/networks/grove.yml:1:1: error: a file of this name is not read" in told
+    assert "grove/ash.yaml:1:1: error: this is not read: the facts of 'ash' are in 'grove/" in told
+    report = (own / "there/index.html").read_text("utf-8")
+    assert report.count("not read") == 2
+    assert len(sums(own / "there")) == 10
+
+
+def test_what_a_network_asks_for_is_told_at_its_file(own: Path, capsys: Shown) -> None:
+    networks = own / "content/networks"
+    asked = "languages: [en, de]\nhandouts: [sample, othre]\neditions: [text, card]\n"
+    (networks / "grove.yaml").write_text(asked, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr().err
+    for what in ("handout in the language 'de'", "handout 'othre'"):
+        assert f"content/networks/grove.yaml:1:1: error: there is no {what}" in told
+    assert build(own, "--out", str(own / "there"), "--clinic", "ash") == 2
+    assert "leave it out: what is whole is not made again" in capsys.readouterr().err
+
+
+def test_a_clinic_that_has_left_is_told(own: Path, capsys: Shown) -> None:
+    """Or one that goes by another name: nobody keeps true what its files tell patients."""
+    networks, out = own / "content/networks", own / "here"
+    (out / "notes").mkdir()  # somebody's
+    (networks / "grove/ash.yaml").rename(networks / "grove/elm.yaml")
+    assert build(own, "--out", str(out)) == 0
+    told = "files of 'ash' are here, which is no clinic of this network now"
+    err = capsys.readouterr().err
+    assert f"{out}/ash:1:1: warning: {told}" in err
+    assert "notes" not in err
+    report = (out / "index.html").read_text("utf-8")
+    assert told.replace("'", "&#39;") in report
+    assert str(out) not in report
+    assert (out / "ash/SHA256SUMS").is_file()
+    shutil.rmtree(out / "ash")
+    assert build(own, "--out", str(out)) == 0
+    assert "warning" not in capsys.readouterr().err
+    assert "The network itself" not in (out / "index.html").read_text("utf-8")
+
+
+def test_a_page_of_something_else_is_left_alone(own: Path, capsys: Shown) -> None:
+    out = own / "web"
+    out.mkdir()
+    (out / "index.html").write_text("somebody's", "utf-8")
+    for place in (str(out), f"file://{out}"):
+        assert build(own, "--out", place) == 2
+        assert "there is a page here, index.html, that is of no network" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["index.html"]
+
+
+def test_addresses_that_lead_nowhere_are_told(own: Path, capsys: Shown) -> None:
+    pytest.importorskip("fsspec", reason=EXTRA)
+    for address, told in (
+        ("nope://a/b", "this address cannot be opened: Protocol not known: nope"),
+        ("memory://", "this address names no folder"),
+        ("file://", "this address names no folder"),
+        (f"file://{own}/content/x", "what is made would lie among what it is made of"),
+        (f"local://{own}", "what it is made of lies in this folder"),
+    ):
+        assert build(own, "--out", address) == 2, address
+        assert told in capsys.readouterr().err
+
+
+def test_whatever_a_store_raises_is_told(own: Path, capsys: Shown) -> None:
+    """Stores have errors of their own: for want of a key, or as nothing can be written there."""
+    fsspec = pytest.importorskip("fsspec", reason=EXTRA)
+
+    class Locked(fsspec.AbstractFileSystem):  # type: ignore[misc, name-defined, unused-ignore]
+        def cat_file(self, path: str, **_: object) -> bytes:
+            raise RuntimeError("no key")
+
+        ls = makedirs = cat_file
+
+    fsspec.register_implementation("locked", Locked, clobber=True)
+    assert build(own, "--out", "locked://a/b") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("locked://a/b/.network:1:1: error: RuntimeError no key")
+
+
+def test_what_was_half_written_goes(own: Path) -> None:
+    """Beside the report too, where no clinic is."""
+    half = own / f"here/.index.html.{2**22 + 1}.part"  # no process has such a number
+    half.touch()
+    assert build(own, "--out", str(own / "here")) == 0
+    assert not half.exists()
+
+
 def test_a_folder_that_cannot_be_looked_into_has_no_lack_of_clinics(
     grove: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ OWN = "name a folder that only those see who may know of the patient"
 PROGRAM = Path(__file__).parents[1]
 # what a build leaves, at once or when it is stopped: a folder with nothing else is one of results
 OURS = {MANIFEST, SUMS, INDEX, *(name.partition("/")[0] for name in OTHERS), *FOLDERS}
+HERE = ("file", "local")  # addresses of folders of this machine
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -31,9 +32,10 @@ def apart(options: argparse.Namespace) -> None:
     """Lets through what is written to a place of its own. Raises ``Misused``."""
     asked = getattr(options, "out", None)
     piped = options.command == "fill" and not options.list and str(asked) == "-"
-    if not asked or piped or FAR in str(asked):
+    kind, far, path = str(asked).partition(FAR)
+    if not asked or piped or far and kind not in HERE:
         return
-    out = Path(os.path.realpath(asked))
+    out = Path(os.path.realpath(path if far else asked))
     if options.command == "fill" and any(map(_handed_out, (out, *out.parents))):
         why = "a copy for one patient would lie among the files that everybody is given"
         raise Misused([Problem(Where(str(asked)), why, OWN)])

@@ -168,7 +168,10 @@ def _fresh(job: Job, keys: Keys, results: Results, memo: Memo, origins: Origins)
     made = origins.told(produce(keys.site, keys.clinic, job, memo))
     if made.entry:
         results.place(made)
-        results.out.write(noted(job), recorded(keys.key(job), made))
+        with (
+            results.out.alone()
+        ):  # another machine may sweep here, and knows no process of this one
+            results.out.write(noted(job), recorded(keys.key(job), made))
     return replace(made, data=b"")
 
 
