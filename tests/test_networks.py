@@ -35,7 +35,7 @@ from handouts.project.executors import Here
 from handouts.project.helpers import Processes
 from handouts.project.stores import Local, store_of
 from handouts.project.tasks import today
-from handouts.source.problems import Problems
+from handouts.source.problems import Misused, Problems
 from handouts.source.reader import Model
 from tests.support.brochures import ROOT
 
@@ -458,6 +458,27 @@ def test_addresses_that_lead_nowhere_are_told(own: Path, capsys: Shown) -> None:
         assert told in capsys.readouterr().err
 
 
+def test_no_copy_for_a_patient_goes_to_an_address_by_chance(
+    grove: Path, tmp_path: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One copy goes to a path: an address would be a folder called ``s3:`` here. A list may go to
+    one, but not among what is for all."""
+    pytest.importorskip("fsspec", reason=EXTRA)
+    monkeypatch.chdir(tmp_path)
+    folders = ("--content", str(grove / "content"), "--assets", str(grove / "assets"))
+    assert main(["fill", "sample", *folders, "--out", "s3://bucket/a.pdf"]) == 2
+    assert (
+        "this is an address, and what is made here is written to a path" in capsys.readouterr().err
+    )
+    (tmp_path / "list.csv").write_text("handout\nsample\n", "utf-8")
+    assert build(grove, "--out", "memory://all") == 0
+    for place in ("memory://all", f"file://{grove}/here/ash", f"file://{grove}/here/ash/en"):
+        listed = ("--list", "list.csv", "--out", place)
+        assert main(["fill", "sample", *folders, *listed]) == 2
+        assert "would lie among the files that everybody is given" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
 def test_whatever_a_store_raises_is_told(own: Path, capsys: Shown) -> None:
     """Stores have errors of their own: for want of a key, or as nothing can be written there."""
     fsspec = pytest.importorskip("fsspec", reason=EXTRA)
@@ -576,6 +597,14 @@ def test_work_and_results_are_values(grove: Path) -> None:
     assert isinstance(store_of(str(grove)), Local)
 
 
+def test_a_worker_that_does_not_see_the_results_makes_none(grove: Path, tmp_path: Path) -> None:
+    """On another machine there may be a folder of this name that nobody will look into."""
+    site = load_site(grove / "content", grove / "assets")
+    with pytest.raises(Misused, match="a worker does not see this folder"):
+        Bundle(site, Local(tmp_path), {}).carried.open()
+    Bundle(site, Local(grove / "here"), {}).carried.open()
+
+
 class Started(NamedTuple):
     """A cluster by its address, and the process of its scheduler."""
 
@@ -616,8 +645,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
             one.wait()
 
 
-def test_a_cluster_makes_the_same(grove: Path, tmp_path: Path, cluster: Started) -> None:
-    assert build(grove, "--out", str(tmp_path / "out"), "--dask", cluster.address) == 0
+def test_a_cluster_makes_the_same(
+    grove: Path, tmp_path: Path, cluster: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its workers run in another folder than who asks."""
+    monkeypatch.chdir(tmp_path)
+    assert build(grove, "--out", "out", "--dask", cluster.address) == 0
     assert sums(tmp_path / "out") == sums(grove / "here")
 
 

@@ -12,11 +12,14 @@ from ..lists.reading import Row, Unread, rows
 from ..lists.running import Tally, heads
 from ..lists.running import run as make
 from ..lists.units import COPY, Copies
+from ..making.places import WHOSE
 from ..making.workshop import Workshop
+from ..project.listed import MANIFEST
 from ..project.stores import FAR, store_of
 from ..source.problems import Misused, Problem, Problems, Where, harmless
 from ..source.snapshot import names
 from . import opened, tell
+from .apart import AMONG, OWN
 from .executing import executor
 
 
@@ -28,7 +31,8 @@ def run(options: argparse.Namespace, job: Job) -> int:
     site, clinic = opened(options)
     name = options.list.name
     found = rows(options.list, heads(Workshop(site), options.lang), dict(options.column))
-    copies = Copies(site, clinic, job, not options.no_plan, name, store_of(options.out))
+    out = store_of(options.out, everywhere=options.dask)
+    copies = Copies(site, clinic, job, not options.no_plan, name, out)
     _alone(copies, options.out)
     # the head is read before anything is started
     first = next(found, None)
@@ -53,8 +57,11 @@ def run(options: argparse.Namespace, job: Job) -> int:
 
 def _alone(copies: Copies, out: str) -> None:
     """Raises ``Problems`` where copies of another list lie in the folder: those of rows that are no
-    more, or that cannot be made today, would be handed to somebody with the new ones."""
-    there = copies.out.names("") if FAR in out else names(Path(out), out)
+    more, or that cannot be made today, would be handed to somebody with the new ones; and
+    ``Misused`` where results for all lie at an address."""
+    there = tuple(copies.out.names("")) if FAR in out else names(Path(out), out)
+    if FAR in out and any(one.rpartition("/")[2] in (MANIFEST, WHOSE) for one in there):
+        raise Misused([Problem(Where(out), AMONG, OWN)])
     if any(map(COPY.fullmatch, there)):
         message = "copies of an earlier list lie in this folder, and would be among the new ones"
         hint = "name a folder of its own for each list, or empty this one"

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         bar.made(made, f"{whose}/", "there already" if found else "")
 
     try:
-        out, anew = store_of(place), options.no_cache
+        out, anew = store_of(place, everywhere=options.dask), options.no_cache
         ran = make(planned, out, day, opened, step, anew=anew, besides=problems)
     except KeyboardInterrupt as stopped:
         stopped.add_note(

@@ -8,10 +8,12 @@ comes after a process that was killed finds what is done and whole, and makes th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from platform import node
 
 from ..clinic.jobs import Job, Outcome
 from ..making.cache import Keys, recalled, recorded
 from ..making.memo import Memo
+from ..making.places import WHOSE
 from ..making.produce import produce
 from ..making.program import program
 from ..making.signatures import wanting
@@ -24,7 +26,7 @@ from ..project.results import Results
 from ..project.stores import Store
 from ..project.tasks import Task
 from ..reports.network import Row
-from ..source.problems import Problem, Where
+from ..source.problems import Misused, Problem, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
 from .own import with_brand, with_signs
@@ -78,14 +80,21 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """All that the units of a network share: the site, brands of clinics by their folders, and
-    where results go; ``anew`` says that what is there is made all the same."""
+    where results go; ``anew`` says that what is there is made all the same, ``elsewhere`` that this
+    may be another machine."""
 
     site: Site
     out: Store
     brands: Mapping[str, Mapping[str, File]] = field(repr=False, default_factory=dict)
     anew: bool = False
+    elsewhere: bool = False
 
     def open(self) -> Callable[[Unit | Closing], Done]:
+        """Raises ``Misused`` where the results are not those that whoever asked can see."""
+        if self.elsewhere and not self.out.mark(WHOSE):
+            message = f"a worker does not see this folder that the results go to, on {node()}"
+            hint = "name one that all see under the same name, or an address: --out"
+            raise Misused([Problem(Where(self.out.shown()), message, hint)])
         return Bench(self).do
 
     def lost(self, item: Unit | Closing) -> Done:
@@ -104,7 +113,8 @@ class Bundle:
     def carried(self) -> Bundle:
         """The same for another machine: pictures too are in it. Raises ``Problems``."""
         content, assets = self.site.content.carried, self.site.assets.carried
-        return replace(self, site=replace(self.site, content=content, assets=assets))
+        site = replace(self.site, content=content, assets=assets)
+        return replace(self, site=site, elsewhere=True)
 
 
 class Bench:

@@ -138,11 +138,12 @@ class Local:
         sweep(self.root, inside=inside)
 
 
-def store_of(place: str) -> Store:
-    """The store of a path or of an address such as ``s3://bucket/handouts``. Raises ``Misused``:
+def store_of(place: str, *, everywhere: object = False) -> Store:
+    """The store of a path or of an address such as ``s3://bucket/handouts``; ``everywhere`` it goes
+    by a name that is the same in processes that run in other folders. Raises ``Misused``:
     what such addresses need is not installed, or there are none of this kind."""
     if FAR not in place:
-        return Local(Path(place))
+        return Local(Path(place).absolute() if everywhere else Path(place))
     try:
         far: Store = import_module(f"{__package__}.far").opened(place)
     except ImportError as missing:
