@@ -355,6 +355,37 @@ def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
     assert (out / "index.html").read_text("utf-8").count("nothing in the folder") == 2
 
 
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_file_of_a_clinic_has_one_name_however_it_is_asked_for(
+    own: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """From the folder that the content is in, as texts and the site's own facts are called."""
+    networks, folders = own / "content/networks", ("--content", "content", "--assets", "assets")
+    monkeypatch.chdir(own)
+    (networks / "away").mkdir()
+    for name in ("grove/ash", "away/far"):
+        (networks / f"{name}.yaml").write_text("name: Far\nphone: TODO\n", "utf-8")
+    (networks / "grove.yaml").write_text(NETWORK.format("  far: {facts: away/far.yaml}\n"), "utf-8")
+    named = {"content/networks/grove/ash.yaml", "content/networks/away/far.yaml"}
+    asked: list[tuple[str, ...]] = [("build", "--network", "grove")]
+    for verb in ("build", "check"):
+        asked += [(verb, "--clinic", name) for name in sorted(named)]
+    for command in asked:
+        assert main([*command, *folders, "--format", form]) == 1
+        told = capsys.readouterr()
+        if form == "json":
+            listed = json.loads(told.out)
+            found = {one["file"] for one in (listed.get("problems") or listed["findings"])}
+        else:
+            lines = (told.out + told.err).splitlines()
+            found = {line.split(":")[0] for line in lines if ":2:8: error" in line}
+        assert found == (named if "--network" in command else {command[-1]}), command
+    (own / "apart").mkdir()
+    (networks / "grove/ash.yaml").replace(own / "apart/ash.yaml")
+    assert main(["build", *folders, "--clinic", "apart/ash.yaml"]) == 1
+    assert "apart/ash.yaml:2:8: error" in capsys.readouterr().err
+
+
 def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:
     networks = own / "content/networks"
     bad = "editions: [standrad]\npaper: a4\nclinics:\n  fir: {facts: nowhere.yaml}\n"
@@ -397,10 +428,17 @@ def test_what_is_misnamed_or_not_read_is_told(own: Path, capsys: Shown) -> None:
     assert build(own, "--out", str(own / "there")) == 1
     told = capsys.readouterr().err
     assert "content/networks/grove.yml:1:1: error: a file of this name is not read" in told
-    assert "grove/ash.yaml:1:1: error: this is not read: the facts of 'ash' are in 'grove/" in told
+    assert (
+        "grove/ash.yaml:1:1: error: this is not read: the facts of 'ash' are in 'birch.yaml'"
+        in told
+    )
     report = (own / "there/index.html").read_text("utf-8")
     assert report.count("not read") == 2
     assert len(sums(own / "there")) == 10
+    (networks / "grove.yml").unlink()
+    both = "  ash: {facts: grove/birch.yaml}\n  birch: {facts: ../networks/grove/ash.yaml}\n"
+    (networks / "grove.yaml").write_text(NETWORK.format(both), "utf-8")
+    assert read_network(own / "content", "grove")[1] == ()  # each is read by the other
 
 
 def test_what_a_network_asks_for_is_told_at_its_file(own: Path, capsys: Shown) -> None:

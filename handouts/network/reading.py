@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..making.places import NETWORKS
-from ..making.site import Clinic, clinic_of, meant
+from ..making.site import Clinic, called, clinic_of, meant
 from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
@@ -84,16 +84,14 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
         stem = stem.with_suffix("")
         files = by_stem.get(clinic, ()) if not own.facts else _beside(stem)
         if files:
-            called = stem.parent.name if own.facts else f"{inside}/{name}"
-            entries.append(Entry(clinic, stem, called, own.over(declared), files))
-            if unread := set(by_stem.get(clinic, ())) - {*files}:
-                where = Where(f"{inside}/{name}/{min(unread).name}")
-                problems.append(_shadowed(where, clinic, own, shown))
+            where_to = called(stem.parent, content)
+            entries.append(Entry(clinic, stem, where_to, own.over(declared), files))
         else:
             where = own.at or declared.at or Where(shown)
             message = f"the clinic '{clinic}' has no file of facts"
             hint = f"write {stem.name}.yaml, or say under 'facts' where it is"
             problems.append(Problem(where, message, hint))
+    problems += _shadowed(by_stem, entries, f"{inside}/{name}")
     if wrong:
         raise Problems(problems)
     network = Network(name, declared.title or name, home, tuple(entries))
@@ -110,11 +108,18 @@ def _declared(path: Path, shown: str) -> tuple[Shared, list[Problem]]:
     return declared, context.problems
 
 
-def _shadowed(where: Where, clinic: str, own: Own, network: str) -> Problem:
-    """What is told of a file of a clinic that the file of its network passes over: whoever fills it
-    in would wonder."""
-    message = f"this is not read: the facts of '{clinic}' are in '{own.facts}'"
-    return Problem(where, message, f"take it away, or take 'facts' out of {network}")
+def _shadowed(
+    by_stem: Mapping[str, tuple[Path, ...]], entries: Sequence[Entry], called: str
+) -> Iterator[Problem]:
+    """What is told of files of clinics, in the folder that is ``called`` so, that are passed over
+    as the file of the network names others: whoever fills them in would wonder."""
+    others = [one for one in entries if by_stem.get(one.name, one.files) != one.files]
+    heard = {path.resolve() for one in entries for path in one.files} if others else set()
+    for one in others:
+        for path in (path for path in by_stem[one.name] if path.resolve() not in heard):
+            message = f"this is not read: the facts of '{one.name}' are in '{one.files[0].name}'"
+            hint = f"take it away, or take 'facts' out of {called}.yaml"
+            yield Problem(Where(f"{called}/{path.name}"), message, hint)
 
 
 def _misnamed(home: Path, name: str, inside: str) -> Iterator[Problem]:

@@ -39,8 +39,8 @@ class Icons:
         if not isinstance(drawing, Drawing):
             return NOTHING
         if name not in self.symbols:
-            self.symbols[name] = symbol(drawing, f"i-{name}", self.colour(OF_ICON | OF_BRAND))
-        use = element("use", href=f"#i-{name}")
+            self.symbols[name] = symbol(drawing, f"icon:{name}", self.colour(OF_ICON | OF_BRAND))
+        use = element("use", href=f"#icon:{name}")
         return element("svg", use, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
 
     def logo(self, name: str) -> Markup:
