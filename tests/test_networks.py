@@ -453,6 +453,18 @@ def test_what_a_network_asks_for_is_told_at_its_file(own: Path, capsys: Shown) -
     assert "leave it out: what is whole is not made again" in capsys.readouterr().err
 
 
+def test_a_list_with_nothing_in_it_is_not_taken_for_one_that_is_left_out(
+    own: Path, capsys: Shown
+) -> None:
+    """Whoever wants nothing made for a clinic would get all there is."""
+    networks = own / "content/networks"
+    for field in ("handouts", "sets", "editions", "papers", "languages"):
+        told = NETWORK.format(f"  ash: {{{field}: []}}\n")
+        (networks / "grove.yaml").write_text(told, "utf-8")
+        assert build(own, "--out", str(own / "there")) == 1
+        assert f"error: the list '{field}' is empty" in capsys.readouterr().err
+
+
 def test_a_clinic_that_has_left_is_told(own: Path, capsys: Shown) -> None:
     """Or one that goes by another name: nobody keeps true what its files tell patients."""
     networks, out = own / "content/networks", own / "here"
