@@ -146,10 +146,19 @@ def test_what_a_network_may_say_is_told(own: Path, capsys: Shown) -> None:
 
 
 def test_an_address_holds_the_same(grove: Path, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec", reason=EXTRA)
-    assert build(grove, "--out", f"file://{tmp_path}") == 0
+    fsspec = pytest.importorskip("fsspec", reason=EXTRA)
+    assert build(grove, "--out", "memory://grove/there") == 0
+    fsspec.filesystem("memory").get("/grove/there/", f"{tmp_path}/", recursive=True)
     assert sums(tmp_path) == sums(grove / "here")
     assert (tmp_path / "index.html").read_bytes() == (grove / "here/index.html").read_bytes()
+
+
+def test_an_address_of_this_machine_is_a_path(grove: Path, tmp_path: Path) -> None:
+    """What makes an object of a file would put it together where it shows, on another disk."""
+    for kind in ("file", "local"):
+        assert store_of(f"{kind}://{tmp_path}") == Local(tmp_path)
+    assert build(grove, "--out", f"file://{tmp_path}/there") == 0
+    assert sums(tmp_path / "there") == sums(grove / "here")
 
 
 def test_what_is_whole_is_not_made_again(

@@ -15,7 +15,7 @@ from ..making.places import WHOSE
 from ..project.listed import INDEX, MANIFEST, OTHERS, SUMS
 from ..project.results import LONGEST
 from ..project.shelf import FOLDERS
-from ..project.stores import FAR
+from ..project.stores import path_of
 from ..source.problems import Misused, Problem, Where
 from ..source.walk import stray
 
@@ -26,7 +26,6 @@ PROGRAM = Path(__file__).parents[1]
 # what a build leaves, at once or when it is stopped: a folder with nothing else is one of results
 OURS = {MANIFEST, SUMS, INDEX, *(name.partition("/")[0] for name in OTHERS), *FOLDERS}
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")  # of a path, a system makes one slash of two
-HERE = ("file", "local")  # addresses of folders of this machine
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -40,10 +39,10 @@ def apart(options: argparse.Namespace) -> None:
     if ADDRESS.match(str(asked)) and not many:
         why = "this is an address, and what is made here is written to a path"
         raise Misused([Problem(Where(str(asked)), why, "only a network and a list may go to one")])
-    kind, far, path = str(asked).partition(FAR)
-    if far and kind not in HERE:
+    path = path_of(str(asked))
+    if path is None:
         return
-    out = Path(os.path.realpath(path if far else asked))
+    out = Path(os.path.realpath(path))
     if options.command == "fill" and any(map(_handed_out, (out, *out.parents))):
         raise Misused([Problem(Where(str(asked)), AMONG, OWN)])
     why = next(_among(options, out), "")

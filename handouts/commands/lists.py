@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from ..api import Job
 from ..lists.reading import Row, Unread, rows
@@ -15,7 +14,7 @@ from ..lists.units import COPY, Copies
 from ..making.places import WHOSE
 from ..making.workshop import Workshop
 from ..project.listed import MANIFEST
-from ..project.stores import FAR, store_of
+from ..project.stores import path_of, store_of
 from ..source.problems import Misused, Problem, Problems, Where, harmless
 from ..source.snapshot import names
 from . import opened, tell
@@ -59,8 +58,9 @@ def _alone(copies: Copies, out: str) -> None:
     """Raises ``Problems`` where copies of another list lie in the folder: those of rows that are no
     more, or that cannot be made today, would be handed to somebody with the new ones; and
     ``Misused`` where results for all lie at an address."""
-    there = tuple(copies.out.names("")) if FAR in out else names(Path(out), out)
-    if FAR in out and any(one.rpartition("/")[2] in (MANIFEST, WHOSE) for one in there):
+    path = path_of(out)
+    there = names(path, out) if path else tuple(copies.out.names(""))
+    if not path and any(one.rpartition("/")[2] in (MANIFEST, WHOSE) for one in there):
         raise Misused([Problem(Where(out), AMONG, OWN)])
     if any(map(COPY.fullmatch, there)):
         message = "copies of an earlier list lie in this folder, and would be among the new ones"

@@ -19,6 +19,7 @@ from ..source.values import dataclass
 
 Mark = tuple[int | str, ...]  # what tells a file from one that was put in its place
 FAR = "://"  # in an address that is no path
+HERE = ("file", "local")  # kinds of addresses that are one all the same
 
 
 class Store(Protocol):
@@ -138,12 +139,20 @@ class Local:
         sweep(self.root, inside=inside)
 
 
+def path_of(place: str) -> Path | None:
+    """The path that a place is on this machine; ``None`` where it is elsewhere."""
+    kind, far, path = place.partition(FAR)
+    if not far:
+        return Path(place)
+    return Path(path) if kind in HERE and path.strip("/") else None
+
+
 def store_of(place: str, *, everywhere: object = False) -> Store:
     """The store of a path or of an address such as ``s3://bucket/handouts``; ``everywhere`` it goes
     by a name that is the same in processes that run in other folders. Raises ``Misused``:
     what such addresses need is not installed, or there are none of this kind."""
-    if FAR not in place:
-        return Local(Path(place).absolute() if everywhere else Path(place))
+    if path := path_of(place):
+        return Local(path.absolute() if everywhere else path)
     try:
         far: Store = import_module(f"{__package__}.far").opened(place)
     except ImportError as missing:
