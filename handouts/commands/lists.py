@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..api import Job
 from ..lists.reading import Row, Unread, rows
-from ..lists.running import Tally, heads
+from ..lists.running import MOST, Tally, heads
 from ..lists.running import run as make
 from ..lists.units import COPY, Copies
 from ..making.places import WHOSE
@@ -38,13 +38,21 @@ def run(options: argparse.Namespace, job: Job) -> int:
     if first is None:
         raise Misused([Problem(Where(name), "there is no row in this list", "write one")])
     doer = executor(copies, options.jobs, options.dask)
+
+    def step(tally: Tally) -> None:
+        _step(tally)
+        if options.dask and tally.files <= MOST:  # later ones are looked for at the end
+            _arrived(copies, tally)
+
     try:
-        tally = make(_from(first, found), name, doer, _step)
+        tally = make(_from(first, found), name, doer, step)
     except KeyboardInterrupt as stopped:
         stopped.add_note(f"the copies that were finished stand in {options.out}")
         raise
     if sys.stdout.isatty():
         print()
+    if options.dask:
+        _arrived(copies, tally)
     tell(sorted(tally.problems), options)
     if options.format == "text":
         copied = f"{tally.files:,} {'copy' if tally.files == 1 else 'copies'}"
@@ -66,6 +74,15 @@ def _alone(copies: Copies, out: str) -> None:
         message = "copies of an earlier list lie in this folder, and would be among the new ones"
         hint = "name a folder of its own for each list, or empty this one"
         raise Problems([Problem(Where(out), message, hint)])
+
+
+def _arrived(copies: Copies, tally: Tally) -> None:
+    """Raises ``Misused`` where copies are not where they were to go: on a worker's own machine may
+    be a folder of this name, and nobody would look for patients' copies there."""
+    if tally.files > sum(map(bool, map(COPY.fullmatch, copies.out.names("")))):
+        message = "copies were made that are not here: a worker does not see this folder"
+        hint = "take them away where the workers run, and name a folder that all of them see"
+        raise Misused([Problem(Where(copies.out.shown()), message, hint)])
 
 
 def _from(first: Row | Unread, rest: Iterator[Row | Unread]) -> Iterator[Row | Unread]:
