@@ -8,6 +8,7 @@ import errno
 import pickle
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from handouts.api import Details, Job, Outcome, PrivateJob, produce
 from handouts.cli import main
 from handouts.lists import running
 from handouts.lists.reading import Row, Unread, batches, rows
-from handouts.lists.units import Copies, Rows
+from handouts.lists.units import Copies, Made, Rows
 from handouts.making import batch
 from handouts.making.batch import Casting
 from handouts.making.produce import outcome_of
@@ -224,6 +225,23 @@ def test_offices_leave_out_what_is_empty(tmp_path: Path, text: str) -> None:
     found = rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""})
     told = [dict(one.cells) for one in found if isinstance(one, Row)]
     assert told == [{"talk.patient": "Ann"}, {"talk.patient": "Bo"}]
+
+
+def test_copies_that_a_worker_keeps_to_itself_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """On its machine, in a folder of the same name, which nobody will look into."""
+    people, out = written(tmp_path / "list.csv", PEOPLE[:2]), tmp_path / "out"
+
+    def elsewhere(work: Copies, *_: object) -> Here[Rows, Made]:
+        return Here(replace(work, out=Local(tmp_path / "theirs")))
+
+    monkeypatch.setattr("handouts.commands.lists.executor", elsewhere)
+    asked = ("--list", str(people), "--out", str(out), "--dask", "tcp://scheduler:8786")
+    assert main([*JOB, *asked]) == 2
+    told = capsys.readouterr()
+    assert f"{out}:1:1: error: copies were made that are not here" in told.err
+    assert "2 copies" not in told.out
 
 
 def test_columns_may_be_named_and_left_out(tmp_path: Path) -> None:

@@ -154,12 +154,12 @@ def _remove(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Take away what processes that are gone had half-written in ``folder`` and the folders right
-    in it."""
+def sweep(folder: Path, *, inside: bool = True) -> None:
+    """Take away what processes that are gone had half-written in ``folder``, and in the folders
+    right ``inside``."""
     with suppress(OSError):
         for path in map(Path, halves(str(folder))):
-            part = PART.fullmatch(path.name)
+            part = PART.fullmatch(path.name) if inside or path.parent == folder else None
             if part and _left(path, int(part[1])):
                 _remove(path)
 
