@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ....meaning.document import (
@@ -58,16 +58,17 @@ class Loath(NamedTuple):
 FREE = Loath()
 
 
-def loath(chapter: Chapter, depth: float) -> list[Loath]:
+def loath(chapter: Chapter, depth: float, begun: Sequence[Heading | None] = ()) -> list[Loath]:
     """For each box of a chapter the badness of a page, ``depth`` points high, that ends in it or
-    after it.
+    after it; what each begins with (``openings``) may be ``begun`` to be known.
 
     A heading with three lines at the foot of a page tears them from their picture or their number;
     the last two lines of a section at the head of one look left over. A picture belongs to its
     words. What ends a section costs nothing. Below the list of contents a section begins only where
     all of it has room, or where the page would be too empty without.
     """
-    boxes, starts = boxes_of(chapter), _starts(chapter)
+    boxes = boxes_of(chapter)
+    starts = _starts(begun or openings(part for _, part in chapter))
     ends = _ends(boxes)
     out = _torn(boxes, starts, ends, depth)
     part = listed = None
@@ -176,10 +177,10 @@ def _goes_on(part: Paragraph, of: Part) -> bool:
     return isinstance(part.spans[0], Strong) and not isinstance(of.spans[0], Strong)
 
 
-def _starts(chapter: Chapter) -> list[int]:
+def _starts(begun: Sequence[Heading | None]) -> list[int]:
     """The numbers of the boxes that sections begin with."""
     out, before = [], None
-    for number, heading in enumerate(openings(part for _, part in chapter)):
+    for number, heading in enumerate(begun):
         if heading is not None and heading is not before and heading.level == SECTION:
             out.append(number)
         before = heading

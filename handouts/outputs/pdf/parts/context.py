@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack, get_args
 from ....content.brand import BRAND
 from ....meaning.document import Definitions, Document, Heading, Part
 from ....meaning.naming import DETAILS, OWN, named, of_fact
-from ....meaning.parts import walk
+from ....meaning.parts import cites, every
 from ....meaning.shorts import pattern
 from ....meaning.spans import (
     Blank,
@@ -95,16 +95,16 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        told = list(walk(document.parts))
-        cited = {one.source for one in told if type(one) is Cite}
-        lists = [one for one in told if type(one) is Definitions]
+        self.every = list(every(document.parts))
+        cited = {source for one in self.every for source in cites(one)}
+        lists = [one for one in self.every if type(one) is Definitions]
         self.explained = {entry.id for one in lists for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
             if entry.id in cited
         }
-        self.headings = [one for one in told if type(one) is Heading]
+        self.headings = [one for one in self.every if type(one) is Heading]
         self.sections = {f"#{one.id}" for one in self.headings if one.id}
         self.continued = document.continued
         self.on_page = document.on_page if look.edition.furniture else ""
