@@ -71,7 +71,7 @@ class Composition:
             sheet = self.area.frame(number + (self.front is not None)).sheet
             for placed in page:
                 part = self.part(number, placed.number)
-                if isinstance(part, Heading) and part.id:
+                if type(part) is Heading and part.id:
                     out[part.id] = before + sheet + 1
         return out
 

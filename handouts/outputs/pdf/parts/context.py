@@ -186,7 +186,7 @@ class Context:
             if self.on_page and Link in map(type, spans):
                 spans = self.paged(spans)
         cut = self.cut(spans, style)
-        drawn_out = isinstance(spans[-1], Blank)
+        drawn_out = type(spans[-1]) is Blank
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
         if cut.overfull(width + SPARE, lines):
             facts = (span.fact for span in spans if isinstance(span, Given))
@@ -208,7 +208,7 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if isinstance(span, WORDS):
+            if type(span) is Text or type(span) is Strong:
                 text = span.text
                 for one in self.hints:  # that takes a tenth of the time of looking for words
                     if one in text and shorts.search(text):
@@ -246,7 +246,7 @@ class Context:
         """A paragraph, cut into tokens: its lines are a matter of width."""
         cited: tuple[int, ...] = ()
         if len(spans) > 1:
-            cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
+            cited = tuple([self.numbers[span.source] for span in spans if type(span) is Cite])
         if self.kept.private(spans):
             return self.kept.watched(spans, style, lambda spans: tokens(spans, style, self.numbers))
         # all that tokens depend on, as texts: they know their hashes
