@@ -50,6 +50,7 @@ from ..text.lines import Style, Token
 # what a span is made of: its kind, and what that says
 TOLD = {kind: attrgetter("__class__", *kind.__match_args__) for kind in get_args(Span)}
 WORDS = (Text, Strong)  # what an abbreviation may stand in
+NONE: tuple[int, ...] = ()  # numbers of no sources
 SPARE = 0.5  # points: what nobody sees that it is too long
 
 
@@ -244,13 +245,14 @@ class Context:
 
     def cut(self, spans: Spans, style: Style) -> Cut:
         """A paragraph, cut into tokens: its lines are a matter of width."""
-        cited: tuple[int, ...] = ()
-        if len(spans) > 1:
-            cited = tuple([self.numbers[span.source] for span in spans if type(span) is Cite])
         if self.kept.private(spans):
             return self.kept.watched(spans, style, lambda spans: tokens(spans, style, self.numbers))
         # all that tokens depend on, as texts: they know their hashes
-        told = tuple([TOLD[type(span)](span) for span in spans])
+        if len(spans) == 1 and type(spans[0]) in WORDS:
+            told, cited = TOLD[type(spans[0])](spans[0]), NONE
+        else:
+            told = tuple([TOLD[type(span)](span) for span in spans])
+            cited = tuple([self.numbers[span.source] for span in spans if type(span) is Cite])
         key = told, style.regular, style.bold, style.size, style.ties.language, cited
         return self.kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 
