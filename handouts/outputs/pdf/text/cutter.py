@@ -25,6 +25,7 @@ from ....meaning.spans import (
     citation,
 )
 from ....source.values import value
+from .bidi import backwards
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
 from .lines import Style, Token
@@ -40,6 +41,10 @@ OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
 MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
+
+
+class TwoWays(Exception):
+    """Words run from right to left that were to run from left to right (``mixed``)."""
 
 
 @value
@@ -61,7 +66,9 @@ class KnownWords(Recent[str, Whole]):
         self.leans, self.titles = leaning(ties).search, ties.titles
 
     def whole(self, word: str) -> Whole:
-        """A word cut and shaped; nothing of an empty one."""
+        """A word cut and shaped; nothing of an empty one. Raises ``TwoWays``."""
+        if not word.isascii() and backwards(word):
+            raise TwoWays
         # of small letters alone nothing leans but what is a title
         small = word.isalpha() and word.islower()
         leans = word in self.titles if small else bool(self.leans(word))
@@ -132,6 +139,7 @@ class Cutter:
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
+        """The tokens of all ``spans``. Raises ``TwoWays``."""
         for index, span in enumerate(spans):
             text, bold, inline = told(span, numbers)
             self.bind(span)
@@ -169,6 +177,8 @@ class Cutter:
         """Room for the number of a page, which is known when all pages are."""
         self.close()
         self.free = WITHIN
+        if backwards(span.text):
+            raise TwoWays
         runs = self.style.regular.ahead(widest(span.text), span.after)
         self.pieces += tuple([Piece(run.face, run.word, index) for run in runs])
 
