@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -40,7 +40,7 @@ FIXED = "\u00a0"  # a space where its author wants no break
 OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
-MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
+MOST_WORDS = 2600  # of a face and size that are known beside those that came before them
 
 
 class TwoWays(Exception):
@@ -48,40 +48,74 @@ class TwoWays(Exception):
 
 
 @value
-class Whole:
-    """A word between two spaces: its tokens, the letters of each, and whether anything in it may
-    lean on something (``ties``)."""
+class Parted:
+    """A word between two spaces that may break: its tokens, and the letters of each."""
 
     tokens: tuple[Token, ...]
     letters: tuple[str, ...]
-    leans: bool
 
 
-class KnownWords(Recent[str, Whole]):
-    """Words of one span set in one size: nearly all come again, in this document or another."""
+class KnownWords(Recent[str, Token]):
+    """Words of one span set in one size: nearly all come again, in this document or another.
+
+    Each is one token. In place of those of which that is not so, such as one that may break, stands
+    ``NOTHING``: they are ``parted``. Of ``leaning`` ones anything may lean on something (``ties``).
+    """
 
     def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
-        super().__init__(self.whole, MOST_WORDS)
+        super().__init__(self.made, MOST_WORDS)
         self.stack, self.number, self.size = stack, number, size
         self.leans, self.titles = leaning(ties).search, ties.titles
+        self.parted: dict[str, Parted] = {}
+        self.leaning: set[str] = set()
+        self.special: set[str] = set()  # what is either of them
 
-    def whole(self, word: str) -> Whole:
-        """A word cut and shaped; nothing of an empty one. Raises ``TwoWays``."""
+    def turn(self) -> None:
+        super().turn()
+        self.leaning.intersection_update(self.old)
+        self.special.intersection_update(self.old)
+        self.parted = {word: one for word, one in self.parted.items() if word in self.old}
+
+    def tokens(self, words: list[str]) -> tuple[list[Token], bool]:
+        """The tokens of words between spaces, and whether any may lean on something. Raises
+        ``TwoWays``."""
+        if len(words) > MOST_WORDS:  # of so many at once some would be forgotten
+            (first, leans), (rest, others) = map(
+                self.tokens, (words[:MOST_WORDS], words[MOST_WORDS:])
+            )
+            return first + rest, leans or others
+        out = [*map(self.__getitem__, words)]
+        special = self.special.intersection(words)
+        if not special:
+            return out, False
+        if not self.parted.keys().isdisjoint(special):
+            told = zip(out, words, strict=True)
+            each = [self.parted[word].tokens if one is NOTHING else (one,) for one, word in told]
+            out = [*chain.from_iterable(each)]
+        return out, not self.leaning.isdisjoint(special)
+
+    def made(self, word: str) -> Token:
+        """A word cut and shaped. Raises ``TwoWays``."""
         if not word.isascii() and backwards(word):
             raise TwoWays
         # of small letters alone nothing leans but what is a title
         small = word.isalpha() and word.islower()
-        leans = word in self.titles if small else bool(self.leans(word))
+        if word in self.titles if small else self.leans(word):
+            self.leaning.add(word)
+            self.special.add(word)
         if word and unbroken(word):
-            token = self.token(self.stack.runs(word), space=True, free=0)
-            return Whole((token,), (word,), leans)
+            return self.token(self.stack.runs(word), space=True, free=0)
         out, letters = [], stretches(word)
         for cut, stretch in enumerate(letters):
             after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
             runs = self.stack.ahead(stretch, after)
             free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
             out.append(self.token(runs, space=not cut, free=free))
-        return Whole(tuple(out), letters, leans)
+        if len(out) == 1:
+            return out[0]
+        self.parted[word] = Parted(tuple(out), letters)
+        self.special.add(word)
+        return NOTHING
 
     def token(self, runs: tuple[Piece, ...], *, space: bool, free: int) -> Token:
         """What never breaks of a word, as it is shaped."""
@@ -189,16 +223,12 @@ class Cutter:
 
     def words(self, words: list[str], known: KnownWords) -> None:
         """Words between spaces."""
-        out = self.out
-        begins = not out
-        for word in words:
-            whole = known[word]
-            out += whole.tokens
-            if whole.leans:
-                self.leans = True
+        tokens, leans = known.tokens(words)
+        if tokens and not self.out:
+            tokens[0] = bare(tokens[0])
+        self.out += tokens
+        self.leans = self.leans or leans
         self.said += filter(None, words)
-        if begins and out:
-            out[0] = bare(out[0])
 
     def fixed(self, text: str, known: KnownWords) -> None:
         """Words of a span with spaces where its author wants no break."""
@@ -231,12 +261,12 @@ class Cutter:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         if not word:
             return
-        whole = known[word]
-        self.leans = self.leans or whole.leans
-        if not self.pieces and len(whole.tokens) == 1:  # so are most: nothing may part it
-            (self.token,) = whole.tokens
-            self.pieces, self.letters = self.token.pieces, word
+        token = known[word]
+        self.leans = self.leans or word in known.leaning
+        if not self.pieces and token is not NOTHING:  # so are most: nothing may part it
+            self.token, self.pieces, self.letters = token, token.pieces, word
             return
+        whole = known.parted.get(word) or Parted((token,), (word,))
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
             if cut and self.whole and free == WITHIN:

@@ -35,13 +35,7 @@ def _one_way(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]
 
 def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    out: list[Token] = []
-    leans = False
-    for word in words:
-        whole = known[word]
-        out += whole.tokens
-        if whole.leans:
-            leans = True
+    out, leans = known.tokens(words)
     if out:
         out[0] = bare(out[0])
     if leans:
