@@ -4,8 +4,8 @@ together."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import chain, compress
+from collections.abc import Sequence
+from itertools import compress
 
 from ....content.locale import Ties
 from ....meaning.parts import UNFILLED
@@ -24,15 +24,13 @@ from ....meaning.spans import (
     Turn,
     citation,
 )
-from ....source.values import value
 from .bidi import backwards
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
 from .lines import Style, Token
-from .recent import Recent
-from .stack import PLAIN, FaceStack, Piece
-from .stretches import parting, stretches, unbroken
-from .ties import FIRM, LOOSE, bonds, leaning
+from .stack import PLAIN, Piece
+from .ties import FIRM, LOOSE, bonds
+from .words import NOTHING, KnownWords, Parted, TwoWays, known_words
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
@@ -40,93 +38,6 @@ FIXED = "\u00a0"  # a space where its author wants no break
 OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
-MOST_WORDS = 2600  # of a face and size that are known beside those that came before them
-
-
-class TwoWays(Exception):
-    """Words run from right to left that were to run from left to right (``mixed``)."""
-
-
-@value
-class Parted:
-    """A word between two spaces that may break: its tokens, and the letters of each."""
-
-    tokens: tuple[Token, ...]
-    letters: tuple[str, ...]
-
-
-class KnownWords(Recent[str, Token]):
-    """Words of one span set in one size: nearly all come again, in this document or another.
-
-    Each is one token. In place of those of which that is not so, such as one that may break, stands
-    ``NOTHING``: they are ``parted``. Of ``leaning`` ones anything may lean on something (``ties``).
-    """
-
-    def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
-        super().__init__(self.made, MOST_WORDS)
-        self.stack, self.number, self.size = stack, number, size
-        self.leans, self.titles = leaning(ties).search, ties.titles
-        self.parted: dict[str, Parted] = {}
-        self.leaning: set[str] = set()
-        self.special: set[str] = set()  # what is either of them
-
-    def turn(self) -> None:
-        super().turn()
-        self.leaning.intersection_update(self.old)
-        self.special.intersection_update(self.old)
-        self.parted = {word: one for word, one in self.parted.items() if word in self.old}
-
-    def tokens(self, words: list[str]) -> tuple[list[Token], bool]:
-        """The tokens of words between spaces, and whether any may lean on something. Raises
-        ``TwoWays``."""
-        if len(words) > MOST_WORDS:  # of so many at once some would be forgotten
-            (first, leans), (rest, others) = map(
-                self.tokens, (words[:MOST_WORDS], words[MOST_WORDS:])
-            )
-            return first + rest, leans or others
-        out = [*map(self.__getitem__, words)]
-        special = self.special.intersection(words)
-        if not special:
-            return out, False
-        if not self.parted.keys().isdisjoint(special):
-            told = zip(out, words, strict=True)
-            each = [self.parted[word].tokens if one is NOTHING else (one,) for one, word in told]
-            out = [*chain.from_iterable(each)]
-        return out, not self.leaning.isdisjoint(special)
-
-    def made(self, word: str) -> Token:
-        """A word cut and shaped. Raises ``TwoWays``."""
-        if not word.isascii() and backwards(word):
-            raise TwoWays
-        # of small letters alone nothing leans but what is a title
-        small = word.isalpha() and word.islower()
-        if word in self.titles if small else self.leans(word):
-            self.leaning.add(word)
-            self.special.add(word)
-        if word and unbroken(word):
-            return self.token(self.stack.runs(word), space=True, free=0)
-        out, letters = [], stretches(word)
-        for cut, stretch in enumerate(letters):
-            after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
-            runs = self.stack.ahead(stretch, after)
-            free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
-            out.append(self.token(runs, space=not cut, free=free))
-        if len(out) == 1:
-            return out[0]
-        self.parted[word] = Parted(tuple(out), letters)
-        self.special.add(word)
-        return NOTHING
-
-    def token(self, runs: tuple[Piece, ...], *, space: bool, free: int) -> Token:
-        """What never breaks of a word, as it is shaped."""
-        if self.number != PLAIN:
-            runs = tuple([Piece(run.face, run.word, self.number) for run in runs])
-        width = runs[0].word.width if len(runs) == 1 else sum([run.word.width for run in runs])
-        return Token(width * self.size / EM, space, runs, 0.0, free)
-
-
-NOTHING = Token(0.0, False, (), 0.0)
-known_words = lru_cache(maxsize=256)(KnownWords)
 
 
 def split(text: str) -> list[str]:
@@ -149,11 +60,14 @@ def _glued(token: Token, strength: float) -> Token:
 
 def tie(out: list[Token], words: list[str], ties: Ties) -> None:
     """Glues tokens that belong together by what their ``words`` say."""
-    starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
     costs = bonds(words, ties)
-    ends = zip([*starts, len(out)], costs, strict=True)
-    for end, strength in compress(ends, costs):  # of most words nothing
-        out[end - 1] = _glued(out[end - 1], strength)
+    if len(words) == len(out):  # as where none of them is parted
+        lasts: Sequence[int] = range(len(out))
+    else:
+        starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
+        lasts = [start - 1 for start in (*starts, len(out))]
+    for last, strength in compress(zip(lasts, costs, strict=True), costs):  # of most words nothing
+        out[last] = _glued(out[last], strength)
 
 
 class Cutter:

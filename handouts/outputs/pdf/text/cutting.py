@@ -5,11 +5,12 @@ from __future__ import annotations
 from ....content.locale import Ties
 from ....meaning.spans import Spans, Text
 from . import stack, ties
-from .cutter import FIXED, OWN, Cutter, KnownWords, TwoWays, bare, known_words, split, tie
+from .cutter import FIXED, OWN, Cutter, bare, split, tie
 from .lines import Style, Token
 from .mixed import Mixed
 from .stack import PLAIN
 from .stretches import stretches
+from .words import KnownWords, TwoWays, known_words
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:

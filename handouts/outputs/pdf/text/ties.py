@@ -78,6 +78,8 @@ class Bonds:
 
     def _kind(self, word: str) -> int:
         """What of a word may hold it to others."""
+        if word.isalpha() and word.islower():  # so are most
+            return BESIDE * (word in self.dating) | TITLED * (word in self.ties.titles)
         if not word.isalpha() and FIGURE.search(word):
             return COUNTED if DIGIT.match(word) else FIGURED
         if word in DASHES:
@@ -105,8 +107,8 @@ class Bonds:
             if kinds[place] & FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out, kinds)
         if COUNTED in kinds:
-            for place, kind in enumerate(kinds):
-                if kind == COUNTED:
+            for place in (*places, len(words) - 1):
+                if kinds[place] == COUNTED:
                     self._lightly(words, place, out)
         return out
 
