@@ -29,8 +29,8 @@ from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
 from .lines import Style, Token
 from .stack import PLAIN, Piece
+from .stretches import NOTHING, KnownWords, Parted, TwoWays, known_words
 from .ties import FIRM, LOOSE, bonds
-from .words import NOTHING, KnownWords, Parted, TwoWays, known_words
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")

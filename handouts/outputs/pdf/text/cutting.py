@@ -9,8 +9,7 @@ from .cutter import FIXED, OWN, Cutter, bare, split, tie
 from .lines import Style, Token
 from .mixed import Mixed
 from .stack import PLAIN
-from .stretches import stretches
-from .words import KnownWords, TwoWays, known_words
+from .stretches import KnownWords, TwoWays, known_words, stretches
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
