@@ -12,9 +12,9 @@ from ..ink.marks import Colour, FieldArea, Inline
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Quad
 from ..ink.sheet import Sheet
-from ..text.edges import inked
+from ..text.edges import inked, parted
 from ..text.faces import EM
-from ..text.lines import Line, Style, parted, width_of
+from ..text.lines import Line, Style, width_of
 from .box import NEAR, Art, Box, Fit, height
 
 LEAST_LINES = 2  # of a paragraph on a page: no widows, no orphans

@@ -14,7 +14,8 @@ from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
-from ..text.lines import Line, Style, parted, width_of
+from ..text.edges import parted
+from ..text.lines import Line, Style, width_of
 from .gathered import Gathered
 from .marks import (
     Book,

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....source.rows import NamedTuple
-from ..text.lines import Line, Style, parted
+from ..text.edges import parted
+from ..text.lines import Line, Style
 from .marks import Tag, Text
 from .mixed import turned
 from .runs import Paragraph

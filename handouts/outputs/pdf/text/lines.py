@@ -18,7 +18,6 @@ from ..ratios import Underlines
 from .breaks import AWKWARD, COMPOUND, PAUSE
 from .faces import EM, Word
 from .stack import FaceStack, Piece
-from .stretches import going_on
 from .ties import FIRM
 
 INSIDE = 0.03  # badness of a break inside a word, in lines
@@ -145,14 +144,15 @@ def _ways(told: _Told, hard: list[float], held: list[int], lines: float) -> tupl
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     # all that is left fits from the last of them on: two lines would cost more
+    after = openings[-1][2] + 1 if openings else count  # where no line begins, nor later
     if balanced:
-        for start in range(last, count):
+        for start in range(last, after):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
             best[start] = line + short * short + hard[start]
     else:  # the last line may be short, but not one lonely word, though a number of a source follow
-        best[last:count] = [line + one for one in hard[last:count]]
+        best[last:after] = [line + one for one in hard[last:after]]
         word = held[count - 1]  # the first of what belongs to the last one
-        for start in range(count - 1, last - 1, -1):
+        for start in range(after - 1, last - 1, -1):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
             least, price = (LONELY, LONELY_PRICE) if start >= word else (TINY, TINY_PRICE)
             if short <= least * measure:
@@ -241,16 +241,6 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
         origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
         if start > late:
             late, soonest = after, soonest + step
-
-
-def parted(line: Line) -> Line:
-    """A line as it is read where its last word goes on in the next one."""
-    *before, token = line
-    *first, last = token.pieces
-    if last.text or not (word := going_on(last.face, last.word)):
-        return line
-    pieces = (*first, Piece(last.face, word, last.inline))
-    return (*before, Token(token.width, token.space, pieces, token.glued, token.free))
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
