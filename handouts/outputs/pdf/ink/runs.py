@@ -38,7 +38,7 @@ def _at(x: float, y: float) -> str:
 def _space(face: Face, regular: FaceStack) -> Word:
     """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
     wider = (face.space.width - regular.space.width) / face.scale
-    return replace(face.space, codes=f"{face.space.codes}>{wider:.6g}<") if wider else face.space
+    return replace(face.space, codes=f"{face.space.codes}){wider:.6g}(") if wider else face.space
 
 
 class Paragraph:

@@ -166,9 +166,9 @@ class _Writer:
             codes = [word.codes or used.told(word) for word in words]
         used.words += words
         inside = run.between.join(codes) + run.after
-        if inside.endswith("<"):  # the last of them moves the pen
-            return f"<{inside[:-1]}"
-        return f"<{inside}>" if inside else ""
+        if inside.endswith("("):  # the last of them moves the pen
+            return f"({inside[:-1]}"
+        return f"({inside})" if inside else ""
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

@@ -227,7 +227,7 @@ class Writer:
 
 def painted(parts: Sequence[str]) -> bytes:
     """What a page is painted with, as a stream."""
-    return stream(b"", "\n".join(parts).encode("ascii"))
+    return stream(b"", "\n".join(parts).encode("latin-1"))
 
 
 def _references(numbers: Sequence[int]) -> str:
