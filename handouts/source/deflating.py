@@ -10,7 +10,7 @@ from __future__ import annotations
 from deflate import zlib_compress
 
 # of 12: for pages, for what else is new in every file, for what is often made, for what is once
-AT_ONCE, QUICK, USUAL, LEAST = 1, 5, 6, 9
+AT_ONCE, QUICK, USUAL, LEAST = 3, 5, 6, 9
 
 
 def shrunk(data: bytes, level: int) -> bytes:
