@@ -160,9 +160,9 @@ class _Writer:
 
     def shown(self, run: Run) -> str:
         """A TJ array; strings that nothing parts are one."""
-        used, words = self.used(run.face), run.words
+        used, words = self.fonts.get(run.face) or self.used(run.face), run.words
         codes = [word.codes for word in words]
-        if "" in codes:
+        if not all(codes):
             codes = [word.codes or used.told(word) for word in words]
         used.words += words
         inside = run.between.join(codes) + run.after
