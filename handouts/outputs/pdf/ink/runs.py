@@ -205,13 +205,7 @@ class Paragraph:
             self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
 
     def flush(
-        self,
-        codes: list[Word],
-        inline: int,
-        face: Face | None,
-        x: float,
-        y: float,
-        width: float,
+        self, codes: list[Word], inline: int, face: Face | None, x: float, y: float, width: float
     ) -> None:
         if not codes or face is None:
             return
