@@ -7,11 +7,12 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 import uharfbuzz as hb
 
 from handouts.outputs.pdf.text import sfnt
-from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice
+from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice, code_of
 from handouts.outputs.pdf.text.fontfile import fault
 from handouts.outputs.pdf.text.meanings import FIGURES
 from handouts.outputs.pdf.text.pairs import SOON, Paired
@@ -262,11 +263,24 @@ def test_a_composite_is_its_parts_in_their_places() -> None:
     assert not made.get_glyph_extents(first + 1).width
 
 
+def test_a_code_stands_in_a_literal_string_whatever_its_bytes() -> None:
+    """Brackets, the sign that escapes, and what ends lines are read back as they were."""
+    pdf = pikepdf.new()
+    for number in (0x2829, 0x5C0D, 0x0A0D, 0x0D0A, 0x5C28, 0x3031, 0xFFFE, 0x0000):
+        source = f"({code_of(number)}) Tj".encode("latin-1")
+        stream = pikepdf.Stream(pdf, source)
+        (shown,) = pikepdf.parse_content_stream(stream)
+        assert isinstance(shown, pikepdf.ContentStreamInstruction)
+        assert bytes(shown.operands[0]) == number.to_bytes(2, "big")
+        assert source.count(b"(") == source.count(b")") == 1
+
+
 def test_codes_are_given_out_in_the_order_of_painting() -> None:
     face = Face(read_file(REGULAR), "R")
     one, other = (Shape((Placed(5, 0, up),), 500, "x") for up in (1, 2))
     count = face.face.glyph_count
     used = Used(face)
     codes = [used.code(shape) for shape in (one, other, one)]
-    assert codes == [f"<{count:04X}>", f"<{count + 1:04X}>", f"<{count:04X}>"]
+    first, second = (f"({code_of(number)})" for number in (count, count + 1))
+    assert codes == [first, second, first]
     assert Used(face).code(other) == codes[0]

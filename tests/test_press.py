@@ -395,6 +395,7 @@ WANTED = Wanted(FORMULA, {}, BLEED["letter"])
         ((WORDS,), set()),
         ((WORDS, "0.6 0.3 0 0.4 k 0 0 9 9 re f"), set()),
         ((WORDS, "0.5 g 0 0 9 9 re f"), {"screen-colours"}),
+        ((WORDS, "BT 0 0 0 1 k ( 1 1 1 1 k 1e-5 g ET \\051) Tj ET"), {"black-text-overprints"}),
         ((WORDS, "/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), {"screen-colours"}),
         ((WORDS, "1 1 1 1 k 0 0 9 9 re f"), {"heaviest-ink-percent"}),
         ((WORDS, "1 1 1 0 k 0 0 9 9 re f"), set()),

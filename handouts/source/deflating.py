@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from deflate import zlib_compress
 
-QUICK, USUAL, LEAST = 5, 6, 9  # of 12: for what is new in every file, for what is often made, once
+# of 12: for pages, for what else is new in every file, for what is often made, for what is once
+AT_ONCE, QUICK, USUAL, LEAST = 3, 5, 6, 9
 
 
 def shrunk(data: bytes, level: int) -> bytes:

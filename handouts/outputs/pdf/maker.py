@@ -15,7 +15,7 @@ from .studio import Studio
 from .text import cutting, subsets
 from .text.kept import Kept
 from .text.watch import Watch
-from .write import objects
+from .write import fields, links, objects
 from .write.measured import measures
 
 PAGE_OF_BOTH = "{page}/{pages}"  # what needs no language, and reads one way in all
@@ -70,6 +70,8 @@ def forget() -> None:
     cutting.forget()
     subsets.forget()
     objects.forget()
+    links.forget()
+    fields.forget()
     structure.forget()
 
 

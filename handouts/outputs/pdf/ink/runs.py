@@ -38,7 +38,7 @@ def _at(x: float, y: float) -> str:
 def _space(face: Face, regular: FaceStack) -> Word:
     """A space of ``face`` as wide as lines are measured with: that of a style's regular face."""
     wider = (face.space.width - regular.space.width) / face.scale
-    return replace(face.space, codes=f"{face.space.codes}>{wider:.6g}<") if wider else face.space
+    return replace(face.space, codes=f"{face.space.codes}){wider:.6g}(") if wider else face.space
 
 
 class Paragraph:
@@ -74,29 +74,31 @@ class Paragraph:
             return
         codes: list[Word] = []
         inline, face, start, width = -2, None, x, 0.0
-        size, regular = self.style.size, self.style.regular
-        space = regular.space
-        for number, token in enumerate(words):
-            spaced = token.space and number > 0
+        size, regular, gap = self.style.size, self.style.regular, self.gap
+        space, begun = regular.space, False
+        for token in words:
+            spaced, begun = begun and token.space, True
             for piece in token.pieces:
                 if piece.inline != inline or piece.face is not face:
                     # a space belongs to plain words, if it can
                     same = inline in (PLAIN, piece.inline)
                     if spaced and same and face is not None:
                         codes.append(space)
-                        width, spaced = width + self.gap, False
-                    self.flush(codes, inline, face, start, y, width)
-                    start, width, codes = start + width, 0.0, []
+                        width, spaced = width + gap, False
+                    if codes:
+                        self.flush(codes, inline, face, start, y, width)
+                        start, width, codes = start + width, 0.0, []
                     if spaced and piece.inline != PLAIN:
                         self.plain_space(start, y)
-                        start, spaced = start + self.gap, False
+                        start, spaced = start + gap, False
                     inline, face = piece.inline, piece.face
                     space = _space(face, regular)
                 if spaced:
                     codes.append(space)
-                    width, spaced = width + self.gap, False
-                codes.append(piece.word)
-                width += piece.word.width * size / EM
+                    width, spaced = width + gap, False
+                word = piece.word
+                codes.append(word)
+                width += word.width * size / EM
         spec = self.inlines.get(inline)
         apart = spec is not None and spec.look in UNSAID
         if space_after and face is not None and not apart:
@@ -170,14 +172,16 @@ class Paragraph:
             return False
         own: list[Word] = []
         unspaced = 0
-        for token in words:
-            if len(token.pieces) > 1:
-                return False
-            (piece,) = token.pieces
-            if piece.face is not face or piece.inline != PLAIN:
-                return False
-            unspaced += not token.space
-            own.append(piece.word)
+        try:
+            for token in words:
+                (piece,) = token.pieces
+                if piece.inline != PLAIN or piece.face is not face:
+                    return False
+                if not token.space:
+                    unspaced += 1
+                own.append(piece.word)
+        except ValueError:  # a word of several pieces
+            return False
         space = _space(face, self.style.regular)
         after = face.space if self.inlines else space
         if self.open != PLAIN:
@@ -201,13 +205,7 @@ class Paragraph:
             self.out.append(f"/{face.name} {self.style.size * face.scale:g} Tf")
 
     def flush(
-        self,
-        codes: list[Word],
-        inline: int,
-        face: Face | None,
-        x: float,
-        y: float,
-        width: float,
+        self, codes: list[Word], inline: int, face: Face | None, x: float, y: float, width: float
     ) -> None:
         if not codes or face is None:
             return

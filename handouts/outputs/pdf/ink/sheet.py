@@ -273,12 +273,12 @@ class Sheet:
         self.marks.append(run.text(kind))
         if not run.inlines:
             return
-        for area, element in run.links():
+        for area, element in run.links() if run.quads else ():
             if area.target.startswith(CITATION):  # the list of sources leads back to it
                 cited = cited_id(area.target.removeprefix(CITATION))
                 self.place(cited, area.quads[0][3], element - self.painter.offset)
             self.link(area, element)
-        for blank, element in run.fields():
+        for blank, element in run.fields() if run.blanks else ():
             self._field(blank, blank.rect, element, element)
         if run.rules:
             self.marks.append(Path(("q 1 J", *run.rules, "Q")))

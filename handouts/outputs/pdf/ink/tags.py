@@ -205,6 +205,7 @@ def branch(tag: str, attributes: str = "") -> Branch:
 def text_string(text: str) -> str:
     """A text string object (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else as UTF-16BE."""
     if text.isascii() and text.isprintable():
-        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return f"({escaped})"
+        if "(" in text or ")" in text or "\\" in text:
+            text = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"({text})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -46,6 +46,7 @@ OVER_AND_UNDER = (OVER, UNDER)
 EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
 GAP = 0.05  # em: between a letter and a mark that the face has no place for
 NEAR = 0.01  # thousandths of the type size: no eye sees a shift as small as that
+ESCAPED = {ord(char): f"\\{ord(char):03o}" for char in "()\\\r"}  # inside a literal string
 
 
 class Voice(NamedTuple):
@@ -84,8 +85,8 @@ class Shape(NamedTuple):
 class Word:
     """A shaped piece of text: its codes, its width, and the glyphs it uses.
 
-    ``codes`` are the inside of a TJ array (ISO 32000-1, 9.4.3) between its first ``<`` and its last
-    ``>``, as in ``0012>-5<0034``, so that those of words that follow each other are one string. A
+    ``codes`` are the inside of a TJ array (ISO 32000-1, 9.4.3) between its first ``(`` and its last
+    ``)``, as in ``.A)-5(.B``, so that those of words that follow each other are one string. A
     word with shapes that have no code before a document gives them one has, in place of ``codes``,
     its ``parts``: insides of a TJ array, and shapes.
     """
@@ -217,7 +218,7 @@ class Face:
 
     def _code(self, number: int) -> Each[Position, str]:
         """The codes of a glyph by its place: nothing where that is not where the pen is."""
-        own, unit, code = self.advances[number], self.unit, f"{number:04X}"
+        own, unit, code = self.advances[number], self.unit, code_of(number)
         return Each(lambda at: "" if at[0] or at[1] else code + _move(own - at[2] * unit))
 
     def _parts(
@@ -256,7 +257,7 @@ class Face:
             if letters[marks:]:
                 yield Shape((), 0, letters[marks:])
             return
-        yield f"<{first.number:04X}>"
+        yield f"({code_of(first.number)})"
         back = self.advances[first.number] - pen * self.unit
         if abs(back) > NEAR:
             yield f"{back:.6g}"
@@ -275,9 +276,15 @@ class Face:
         return mark._replace(across=across, up=max(0, least))
 
 
+def code_of(number: int) -> str:
+    """The two bytes of a code inside a literal string (7.3.4.2), as letters of Latin-1: brackets
+    are its ends alone."""
+    return number.to_bytes(2, "big").decode("latin-1").translate(ESCAPED)
+
+
 def _move(back: float) -> str:
     """What stands between two codes where the pen moves ``back`` thousandths before the second."""
-    return f">{back:.6g}<" if abs(back) > NEAR else ""
+    return f"){back:.6g}(" if abs(back) > NEAR else ""
 
 
 def _marks(char: str) -> bool:

@@ -15,7 +15,7 @@ import uharfbuzz as hb
 from ....source.deflating import USUAL, shrunk
 from ....source.rows import NamedTuple
 from .cmaps import cmap
-from .faces import Face, Shape, Word
+from .faces import Face, Shape, Word, code_of
 from .shapes import extended
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
@@ -38,8 +38,8 @@ class Used:
     def told(self, word: Word) -> str:
         """The codes of a word with shapes."""
         parts = (part if isinstance(part, str) else self.code(part) for part in word.parts)
-        inside = "".join(parts).replace("><", "").removeprefix("<")
-        return inside.removesuffix(">") if inside.endswith(">") or not inside else f"{inside}<"
+        inside = "".join(parts).replace(")(", "").removeprefix("(")
+        return inside.removesuffix(")") if inside.endswith(")") or not inside else f"{inside}("
 
     def code(self, shape: Shape) -> str:
         """The code of a shape, given out in the order of painting. Raises ``OverflowError``: none
@@ -47,7 +47,7 @@ class Used:
         code = self.own.setdefault(shape, self.face.face.glyph_count + len(self.own))
         if code >= MOST_CODES:
             raise OverflowError(shape.text)
-        return f"<{code:04X}>"
+        return f"({code_of(code)})"
 
     def gathered(self) -> set[Glyphs]:
         """The glyphs of each word since it was asked last."""

@@ -18,6 +18,7 @@ from ..ink.structure import reading_order
 from ..ink.tags import Annotation, Data, Element, Kid, Tree, text_string
 from ..text.stack import FaceStack
 from .finish import PaperBoxes
+from .links import Lead
 from .metadata import ARCHIVED
 from .objects import Objects, file_of, stream
 from .streams import Written
@@ -57,6 +58,9 @@ class Archive(Writer):
         root, *own = self.objects.reserve(1 + len(self.order))
         self.own = dict(zip(self.order, own, strict=True))
         return root
+
+    def leading(self) -> Lead:
+        return self.lead
 
     def lead(self, name: str, above: float) -> str:
         """To the page, and for readers that know them to the element that stands there (12.3.2.3);

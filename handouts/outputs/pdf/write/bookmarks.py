@@ -31,7 +31,10 @@ def bookmarks(
     lead = lead or to_pages(places, pages)
     own = objects.reserve(1 + len(listed))  # the root first
     kids, parents = _tree([bookmark.level for bookmark in listed])
-    objects.put(own[0], f"<</Type/Outlines{_inside(0, kids, own)}>>".encode("ascii"))
+    below = [0] * len(own)  # how many there are below each
+    for place in range(len(listed), 0, -1):
+        below[parents[place]] += 1 + below[place]
+    sources = [f"<</Type/Outlines{_inside(kids[0], below[0], own)}>>".encode("ascii")]
     for place, bookmark in enumerate(listed, 1):
         beside = kids[parents[place]]
         at = beside.index(place)
@@ -39,9 +42,10 @@ def bookmarks(
         after = f"/Next {own[beside[at + 1]]} 0 R" if at + 1 < len(beside) else ""
         source = (
             f"<</Title {text_string(bookmark.words)}/Parent {own[parents[place]]} 0 R{before}"
-            f"{after}{_inside(place, kids, own)}{lead(bookmark.place, 0)}>>"
+            f"{after}{_inside(kids[place], below[place], own)}{lead(bookmark.place, 0)}>>"
         )
-        objects.put(own[place], source.encode("ascii"))
+        sources.append(source.encode("ascii"))
+    objects.put(own[0], *sources)
     return own[0]
 
 
@@ -58,13 +62,7 @@ def _tree(levels: Sequence[int]) -> tuple[list[list[int]], list[int]]:
     return kids, parents
 
 
-def _inside(place: int, kids: Sequence[Sequence[int]], own: Sequence[int]) -> str:
-    """The entries for what is below an entry, all of it open (table 153)."""
-    if not kids[place]:
-        return ""
-    first, last = own[kids[place][0]], own[kids[place][-1]]
-    return f"/First {first} 0 R/Last {last} 0 R/Count {_below(place, kids)}"
-
-
-def _below(place: int, kids: Sequence[Sequence[int]]) -> int:
-    return sum(1 + _below(kid, kids) for kid in kids[place])
+def _inside(kids: Sequence[int], count: int, own: Sequence[int]) -> str:
+    """The entries for the ``kids`` of an entry and all else below it, all of it open (table
+    153)."""
+    return f"/First {own[kids[0]]} 0 R/Last {own[kids[-1]]} 0 R/Count {count}" if kids else ""

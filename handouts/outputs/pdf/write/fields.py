@@ -17,9 +17,9 @@ from ..ink.tags import text_string
 from ..text.faces import Face
 from ..text.letters import Letters, letters
 from . import typing
-from .embedded import subset_name
-from .objects import Objects, coded, deflated
-from .strokes import dot, rules, tick
+from .embedded import to_type_with
+from .objects import Objects, coded
+from .strokes import Ruled, dot, ruled, rules, tick
 
 # The font's name in the form's resources. PDFium, which is in Chrome and Edge, shows letters beyond
 # Latin-1 in the form's own font only where that is named like one for signs (its CPDF_BAFontMap);
@@ -30,6 +30,7 @@ STYLE = f"/{FONT} 0 Tf 0 g"  # of what is typed
 OFF = "Off"
 TYPED = ("text", "lines")  # kinds of areas that are typed into
 ASCII = 0x80
+KEPT = 256  # of what is written of fields: with other words on a page most stand where they did
 
 
 class Widget(NamedTuple):
@@ -78,11 +79,13 @@ def form(widgets: Sequence[Widget], face: Face, objects: Objects, how: Manner = 
     for one in widgets:
         node = root
         for part in one.area.name.split("."):
-            node = node.below.setdefault(part, _Node())
+            if part not in node.below:
+                node.below[part] = _Node()
+            node = node.below[part]
         node.widgets.append(one)
-    told = "".join(one.area.value for one in widgets if one.area.kind in TYPED)
+    told = "".join([one.area.value for one in widgets if one.area.kind in TYPED])
     known = letters(face, frozenset(told))
-    made = Form(face, known, _font(face, known, objects), objects, how)
+    made = Form(face, known, to_type_with(face, known, objects), objects, how)
     listed = " ".join(f"{made.node(name, one, 0)} 0 R" for name, one in root.below.items())
     objects.apart.append(made.told)
     made.entry = f"/AcroForm<</Fields[{listed}]/DR<<{made.fonts}>>/DA({STYLE})>>"
@@ -113,14 +116,14 @@ class Form:
         kids = [self.node(below, one, number) for below, one in node.below.items()]
         if node.widgets:  # the name of a field is the beginning of others
             kids.append(self.written(f"/T(-)/Parent {number} 0 R", node.widgets))
-        listed = " ".join(f"{kid} 0 R" for kid in kids)
+        listed = " ".join([f"{kid} 0 R" for kid in kids])
         self.objects.put(number, f"<<{own}/Kids[{listed}]>>".encode("ascii"))
         return number
 
     def written(self, own: str, widgets: Sequence[Widget]) -> int:
         """Writes a field; what is told of a patient stands apart, and is noted."""
         objects = self.objects
-        if not any(one.area.value and one.area.kind in TYPED for one in widgets):
+        if not any([one.area.value and one.area.kind in TYPED for one in widgets]):
             return self.field(own, widgets)
         before, known = len(objects.sources), dict(objects.known)
         number = self.field(own, widgets)
@@ -164,48 +167,40 @@ class Form:
     def field(self, own: str, widgets: Sequence[Widget]) -> int:
         """Writes a field; one with a single widget is one dictionary (12.7.3.1)."""
         areas = [one.area for one in widgets]
-        label = f"/TU{text_string(areas[0].label)}"
-        kind = _kind.__wrapped__ if any([area.value for area in areas]) else _kind
-        entries = f"{own}{kind(tuple(areas), self.back)}"
         if len(widgets) == 1 and areas[0].kind != "choice":
             (one,) = widgets
-            self.objects.put(one.number, f"<<{entries}{label}{self.widget(one)}>>".encode("ascii"))
+            made = _alone.__wrapped__ if one.area.value else _alone
+            self.objects.put(one.number, made(own, one, self.looks(one.area), self.how))
             return one.number
         group = areas[0].label
         if areas[0].kind == "choice":
             group = group.removesuffix(areas[0].option).rstrip(": ") or group
-        kids = " ".join(f"{one.number} 0 R" for one in widgets)
+        kids = " ".join([f"{one.number} 0 R" for one in widgets])
+        entries = f"{own}{_kind(areas, self.back)}"
         number = self.objects.add(
             f"<<{entries}/TU{text_string(group)}/Kids[{kids}]>>".encode("ascii")
         )
         for one in widgets:
             label = f"/Parent {number} 0 R/TU{text_string(one.area.label)}"
-            self.objects.put(one.number, f"<<{label}{self.widget(one)}>>".encode("ascii"))
+            told = _widget(one, self.looks(one.area), described=self.described)
+            self.objects.put(one.number, f"<<{label}{told}>>".encode("ascii"))
         return number
 
-    def widget(self, one: Widget) -> str:
-        """The entries of a widget annotation (12.5.6.19)."""
-        area = one.area
-        said = f"/Contents{text_string(area.label)}" if self.described else ""
-        (left, low, right, high), chosen = area.rect, ""
-        rect = f"{left:.2f} {low:.2f} {right:.2f} {high:.2f}"
-        if area.kind in ("text", "lines"):
-            look = f"/N {self.typed(area, right - left, high - low)} 0 R"
-        else:
-            look, chosen = self.ticked(area, right - left), f"/AS{state(area)}"
-        return (
-            f"/Type/Annot/Subtype/Widget/Rect[{rect}]/F 4/P {one.page} 0 R/StructParent {one.key}"
-            f"/MK<<>>/AP<<{look}>>{chosen}{said}"
-        )
-
     # -------------------------------------------------------------- appearances
+
+    def looks(self, area: FieldArea) -> str:
+        """The entries for how a widget looks (12.5.5)."""
+        left, low, right, high = area.rect
+        if area.kind in TYPED:
+            return f"/AP<</N {self.typed(area, right - left, high - low)} 0 R>>"
+        return f"/AP<<{self.ticked(area, right - left)}>>/AS{state(area)}"
 
     def typed(self, area: FieldArea, wide: float, tall: float) -> int:
         """How a field looks to type in: with lines to write on, or with what stands in it."""
         if not area.value:
-            return self.look(wide, tall, f"{rules(area, wide, tall)}/Tx BMC EMC")
-        said, ruled = typing.written(self.known, area, wide, tall, back=self.back)
-        under = rules(area, wide, tall) if ruled else ""
+            return self.objects.shared(_empty(ruled(area), wide, tall))
+        said, on_lines = typing.written(self.known, area, wide, tall, back=self.back)
+        under = rules(ruled(area), wide, tall) if on_lines else ""
         shown = f"{under}/Tx BMC q BT 0 g /{FONT} {said} ET Q EMC"
         return self.look(wide, tall, shown, self.fonts)
 
@@ -222,8 +217,24 @@ class Form:
         return self.objects.shared(made(wide, tall, operators, resources))
 
 
-@lru_cache(maxsize=256)
-def _kind(areas: tuple[FieldArea, ...], back: bool) -> str:
+@lru_cache(maxsize=KEPT)
+def _alone(own: str, one: Widget, looks: str, how: Manner) -> bytes:
+    """A field that is its only widget."""
+    told = f"{_kind([one.area], how.back)}/TU{text_string(one.area.label)}"
+    return f"<<{own}{told}{_widget(one, looks, described=how.described)}>>".encode("ascii")
+
+
+def _widget(one: Widget, looks: str, *, described: bool) -> str:
+    """The entries of a widget annotation (12.5.6.19)."""
+    left, low, right, high = one.area.rect
+    said = f"/Contents{text_string(one.area.label)}" if described else ""
+    return (
+        f"/Type/Annot/Subtype/Widget/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/F 4"
+        f"/P {one.page} 0 R/StructParent {one.key}/MK<<>>{looks}{said}"
+    )
+
+
+def _kind(areas: Sequence[FieldArea], back: bool) -> str:
     """Type, flags and value of a field."""
     first = areas[0]
     told = next((area for area in areas if area.value), first)
@@ -239,7 +250,13 @@ def _kind(areas: tuple[FieldArea, ...], back: bool) -> str:
     return f"/FT/Tx/Ff {flags}/MaxLen {most}/DA({STYLE}){side}{value}"
 
 
-@lru_cache(maxsize=256)  # fields are alike
+@lru_cache(maxsize=KEPT)  # fields are alike
+def _empty(lines: Ruled, wide: float, tall: float) -> bytes:
+    """How a field looks that nothing is typed into yet."""
+    return _look(wide, tall, f"{rules(lines, wide, tall)}/Tx BMC EMC", "")
+
+
+@lru_cache(maxsize=KEPT)
 def _look(wide: float, tall: float, operators: str, resources: str) -> bytes:
     """An appearance; so few operators would be longer deflated."""
     head = f"/Type/XObject/Subtype/Form/BBox[0 0 {wide:.2f} {tall:.2f}]/Resources<<{resources}>>"
@@ -262,23 +279,6 @@ def on_state(area: FieldArea) -> str:
     )
 
 
-def _font(face: Face, known: Letters, objects: Objects) -> int:
-    """A composite font whose codes are its glyphs (9.7.6.2, Identity-H); its number."""
-    name = subset_name(f"{face.post_name}-Typed", known.program)
-    program = objects.add(deflated(b"/Length1 %d" % known.length, known.program))
-    mapping = objects.add(deflated(b"", known.unicode_map))
-    descriptor = objects.add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-500 -300 1500 1100]"
-        f"/ItalicAngle 0/Ascent {typing.TALL:g}/Descent {-typing.DEEP:g}"
-        f"/CapHeight {face.cap_height:g}/StemV 80/FontFile2 {program} 0 R>>".encode("ascii")
-    )
-    widths = " ".join(map(str, known.widths))
-    descendant = objects.add(
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)"
-        f"/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor} 0 R"
-        f"/CIDToGIDMap/Identity/DW 0/W[0[{widths}]]>>".encode("ascii")
-    )
-    return objects.add(
-        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
-        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {mapping} 0 R>>".encode("ascii")
-    )
+def forget() -> None:
+    """Drops the fields that were kept: words of a paper are in them."""
+    _alone.cache_clear()

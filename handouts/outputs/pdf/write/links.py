@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from ....meaning.addresses import ascii_address
 from ..ink.marks import LinkArea, Place
 from ..ink.tags import text_string
 
 ABOVE = 4.0  # points above a place that stay in sight when a link leads there
+KEPT = 256  # links: with other words on a page most of them stand where they did
 
 
 Lead = Callable[[str, float], str]  # a place, and points above it -> the entries that lead there
@@ -24,20 +26,33 @@ def to_pages(places: Mapping[str, Place], pages: Sequence[int]) -> Lead:
     return lead
 
 
-def link(area: LinkArea, lead: Lead, page: int, key: int) -> bytes:
-    """A link, with quads for each of its lines; ``page`` is the object number of its page, ``key``
-    its key in the parent tree."""
-    told = [[f"{at:.2f}" for at in quad] for quad in area.quads]  # each number is written once
-    rect = " ".join(told[0])
-    if len(told) > 1:
-        starts, bottoms, ends, tops = zip(*area.quads, strict=True)
-        rect = f"{min(starts):.2f} {min(bottoms):.2f} {max(ends):.2f} {max(tops):.2f}"
-    quads = " ".join([f"{x} {t} {e} {t} {x} {b} {e} {b}" for x, b, e, t in told])
-    if area.target.startswith("#"):
-        goal = lead(area.target[1:], ABOVE)
+def goal(target: str, lead: Lead) -> str:
+    """The entries that lead to a target: a place after ``#``, or an address."""
+    if target.startswith("#"):
+        return lead(target[1:], ABOVE)
+    return f"/A<</S/URI/URI {text_string(ascii_address(target))}>>"
+
+
+@lru_cache(maxsize=KEPT)
+def link(area: LinkArea, leads: str, page: int, key: int) -> bytes:
+    """A link, with quads where it has several lines: of one that has none its rectangle counts.
+    ``leads`` are the entries of its goal, ``page`` is the object number of its page, ``key`` its
+    key in the parent tree."""
+    if len(area.quads) == 1:
+        (left, low, right, high), quads = area.quads[0], ""
     else:
-        goal = f"/A<</S/URI/URI {text_string(ascii_address(area.target))}>>"
+        told = [[f"{at:.2f}" for at in quad] for quad in area.quads]  # each is written once
+        lines = " ".join([f"{x} {t} {e} {t} {x} {b} {e} {b}" for x, b, e, t in told])
+        starts, bottoms, ends, tops = zip(*area.quads, strict=True)
+        left, low, right, high = min(starts), min(bottoms), max(ends), max(tops)
+        quads = f"/QuadPoints[{lines}]"
     return (
-        f"<</Type/Annot/Subtype/Link/Rect[{rect}]/QuadPoints[{quads}]/Border[0 0 0]/F 4"
-        f"/P {page} 0 R/Contents {text_string(area.words)}/StructParent {key}{goal}>>"
+        f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]{quads}"
+        f"/Border[0 0 0]/F 4/P {page} 0 R/Contents {text_string(area.words)}/StructParent {key}"
+        f"{leads}>>"
     ).encode("ascii")
+
+
+def forget() -> None:
+    """Drops the links that were kept: words of a paper are in them."""
+    link.cache_clear()

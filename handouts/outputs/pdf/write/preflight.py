@@ -26,12 +26,14 @@ INKS = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) [kK](?![\w])")
 # what matters of words: the inks they are in, how these overprint, and that something is shown
 SHOWN = re.compile(rf"{INKS.pattern}|({OVER})|({INSTEAD})|(T[jJ])(?![\w])")
 EXPONENT = re.compile(r"\d[eE][-+]\d")
+STRING = re.compile(r"\([^()]*\)")  # codes of glyphs: brackets in them are told by their numbers
 FAR = 8.0  # CIEDE2000: as far as a deep red is from what a web press can print of it
 
 
 def preflight(streams: Sequence[str], data: bytes, wanted: Wanted) -> tuple[Rule, ...]:
     """The rules, and what was found in operators as they were written and in the file, ``data``."""
-    return (*_colours(streams, wanted), *_words(streams, wanted.process), *_file(data, wanted))
+    told = [STRING.sub("()", stream) for stream in streams]
+    return (*_colours(told, wanted), *_words(told, wanted.process), *_file(data, wanted))
 
 
 def _colours(streams: Sequence[str], wanted: Wanted) -> Iterator[Rule]:

@@ -150,7 +150,7 @@ class _Writer:
             if type(part) is str:
                 out.append(part)
             elif type(part) is Run:
-                out.append(f"[{self.strings(part)}] TJ")
+                out.append(self.shown(part))
             elif type(part) is Tag:
                 begun = f"/{part.name} <</MCID {part.mcid}>> BDC"
                 out.append(begun if part.mcid >= 0 else ARTIFACT)
@@ -158,17 +158,17 @@ class _Writer:
                 out.append(f"{part.operands} {part.operator}")
         return out
 
-    def strings(self, run: Run) -> str:
-        """The inside of a TJ array; strings that nothing parts are one."""
-        used, words = self.used(run.face), run.words
+    def shown(self, run: Run) -> str:
+        """A TJ array; strings that nothing parts are one."""
+        used, words = self.fonts.get(run.face) or self.used(run.face), run.words
         codes = [word.codes for word in words]
-        if "" in codes:
+        if not all(codes):
             codes = [word.codes or used.told(word) for word in words]
         used.words += words
         inside = run.between.join(codes) + run.after
-        if inside.endswith("<"):  # the last of them moves the pen
-            return f"<{inside[:-1]}"
-        return f"<{inside}>" if inside else ""
+        if inside.endswith("("):  # the last of them moves the pen
+            return f"[({inside[:-1]}] TJ"
+        return f"[({inside})] TJ" if inside else "[] TJ"
 
 
 def _begun(tag: Tag | None, kind: str = "") -> str:

@@ -11,18 +11,23 @@ from ..paths import ellipse
 HEAD = 4.0  # points that a field of several lines leaves free at its top
 
 
-def rules(area: FieldArea, wide: float, tall: float) -> str:
-    """The lines to write on above the last, which is painted on the page."""
-    if not area.pitch or area.rule is None:
-        return ""
-    return _ruled(int((tall - HEAD) / area.pitch), area.pitch, wide, area.line, area.rule)
+Ruled = tuple[float, float, Colour | None]  # how far apart lines are, how wide, and their colour
+
+
+def ruled(area: FieldArea) -> Ruled:
+    """The lines to write on of a field."""
+    return area.pitch, area.line, area.rule
 
 
 @lru_cache(maxsize=256)  # fields are alike
-def _ruled(count: int, pitch: float, wide: float, thick: float, rule: Colour) -> str:
-    levels = [pitch * number for number in range(1, count + 1)]
-    rules = " ".join([line(0, y, wide, y) for y in levels])
-    return f"q {rule.operands} {rule.operator} {thick:g} w {rules} S Q " if rules else ""
+def rules(lines: Ruled, wide: float, tall: float) -> str:
+    """Those above the last, which is painted on the page."""
+    pitch, thick, rule = lines
+    if not pitch or rule is None:
+        return ""
+    levels = [pitch * number for number in range(1, int((tall - HEAD) / pitch) + 1)]
+    drawn = " ".join([line(0, y, wide, y) for y in levels])
+    return f"q {rule.operands} {rule.operator} {thick:g} w {drawn} S Q " if drawn else ""
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from ....content.editions import TWO_SIDED, Printing
 from ....content.locale import runs_back
 from ....meaning.document import Document
 from ....pictures.drawing import Drawing as Painting
-from ....source.deflating import USUAL, shrunk
+from ....source.deflating import AT_ONCE, USUAL, shrunk
 from ....source.lasting import Many
 from ..colours import FORMULA, Process
 from ..drawings import Colouring
@@ -30,9 +30,9 @@ from .catalog import PRODUCER, described, information, shown
 from .embedded import composite
 from .fields import Form, Manner, Widget, form
 from .finish import PaperBoxes
-from .links import link, to_pages
+from .links import Lead, goal, link, to_pages
 from .metadata import CLAIMS, PRINT_ONLY, xmp
-from .objects import Filing, Objects, coded, deflated, stream
+from .objects import Filing, Objects, coded, deflated
 from .prepress import claim, headed, resources
 from .rasters import Raster
 from .streams import Content, Written
@@ -89,7 +89,7 @@ class Writer:
         self.annotate(pages, notes)
         self.pages(tree, pages, notes, objects.add(f"<<{_named(numbers)}>>".encode("ascii")), drawn)
         places = self.book.places
-        outlines = bookmarks(outline, places, pages, objects, self.lead) if outline else 0
+        outlines = bookmarks(outline, places, pages, objects, self.leading()) if outline else 0
         fields = self.form(document, pages, notes)
         if self.tagged:
             structure = self.structure(pages, notes, structure)
@@ -117,9 +117,9 @@ class Writer:
         """What a file that is for paper only says of itself."""
         return PRINT_ONLY + claim(self.process, document.issued, (document.slug, document.lang))
 
-    def lead(self, name: str, above: float) -> str:
-        """The entries of an object that leads to a place, ``above`` it by so many points."""
-        return to_pages(self.book.places, self.numbers)(name, above)
+    def leading(self) -> Lead:
+        """What leads to the places of this file."""
+        return to_pages(self.book.places, self.numbers)
 
     # -------------------------------------------------------------- pages
 
@@ -182,11 +182,11 @@ class Writer:
     # -------------------------------------------------------------- annotations
 
     def annotate(self, pages: Sequence[int], notes: Sequence[int]) -> None:
-        objects = self.objects
-        for number, (own, (index, area)) in enumerate(zip(notes, self.notes, strict=True)):
-            page, key = pages[index], len(pages) + number
+        sources, lead = self.objects.sources, self.leading()
+        numbered = enumerate(zip(notes, self.notes, strict=True), len(pages))
+        for key, (own, (index, area)) in numbered:
             if not isinstance(area, FieldArea):
-                objects.put(own, link(area, self.lead, page, key))
+                sources[own - 1] = link(area, goal(area.target, lead), pages[index], key)
 
     def form(self, document: Document, pages: Sequence[int], notes: Sequence[int]) -> str:
         """The catalog's entry for the form, where there are fields."""
@@ -227,7 +227,7 @@ class Writer:
 
 def painted(parts: Sequence[str]) -> bytes:
     """What a page is painted with, as a stream."""
-    return stream(b"", "\n".join(parts).encode("ascii"))
+    return deflated(b"", shrunk("\n".join(parts).encode("latin-1"), AT_ONCE))
 
 
 def _references(numbers: Sequence[int]) -> str:
