@@ -6,16 +6,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ....source.patterns import later
-from .faces import EM, Face, Placed, Shape, Word
+from .faces import EM, Face, Placed, Shape, Word, code_of
 from .features import CLOSING, OPENING
 from .lines import Line, Style, Token, width_of
 from .stack import Piece
 
 HOLLOW = 0.4 * EM  # what is empty at one side of such a sign, at least
 HALF = 0.5
-# the codes of a word: those before the last one, that one, and how the pen moves after it
-ENDED = later("(.*?)(?:>([^<>]*)<)?([0-9A-F]{4})(?:>([^<>]*)<)?")
 HYPHEN, SOFT = "-", "\u00ad"
 
 
@@ -75,11 +72,12 @@ def _going_on(face: Face, word: Word) -> Word | None:
     sign."""
     if not word.codes or face.meaning.get(word.glyphs[-1]) != HYPHEN:
         return None
-    ended = ENDED.fullmatch(word.codes)
-    if ended is None:
+    codes, number, move = word.codes, word.glyphs[-1], ""
+    if codes.endswith("("):  # the pen moves after the hyphen (codes have no bracket of their own)
+        codes, _, move = codes[:-1].rpartition(")")
+    code = code_of(number)
+    if not codes.endswith(code):
         return None
-    before, move, _, after = ended.groups()
-    number = word.glyphs[-1]
     hyphen = Shape((Placed(number, 0, 0),), face.font.get_glyph_h_advance(number), HYPHEN + SOFT)
-    parts = (f"<{before}>" if before else "", move or "", hyphen, after or "")
-    return Word("", word.width, word.glyphs, tuple(filter(None, parts)))
+    before = f"({codes.removesuffix(code)})".removesuffix("()")
+    return Word("", word.width, word.glyphs, tuple(filter(None, (before, hyphen, move))))
