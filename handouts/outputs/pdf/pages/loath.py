@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from ....meaning.document import (
     Columns,
+    FillIn,
     Heading,
     IconArray,
     Items,
     Paragraph,
     Part,
     Steps,
+    Table,
     Timeline,
 )
 from ....meaning.spans import Strong
@@ -29,15 +31,23 @@ BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LISTS = 1.0  # the same for what a page leaves of a list
+TORN = 0.7  # badness of a page that ends inside of a list
+TICKS = 1.0  # the same where it is filled in: boxes to tick, questions with lines below them
+WRITTEN = 3.0  # badness of a page between such a list and the lines that are filled in with it
 LITTLE = 0.12  # of a page: more than next to nothing
 # badness of a page between words and the picture that shows what they say, or between steps and the
 # pictures below them that they are done by: little on two pages that face each other
-ASIDE = 0.4
+ASIDE = 1.6
 OVERLEAF = 16.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
 # badness of a page between what asks to tick and what there is to tick: overleaf, worse than one
 # between those boxes and the picture that would stand beside them
 ASKED = 6.0
+# badness of a page between words and the list, steps, table or lines that they lead to, which are too
+# many to stay with them; and where these words stand right below their heading
+LEADS = 1.0
+BELOW_HEADING = 2.0
+LED = (FillIn, Items, Steps, Table)
 TICKED = ("tick", "choice")
 WORDS = (Paragraph, Items, Steps, Timeline)  # what a picture below it shows
 # badness of a page that ends with the list of contents, where the first section would be torn
@@ -70,7 +80,7 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
     boxes, starts = boxes_of(chapter), _starts(chapter)
     ends = _ends(boxes)
     out = _torn(boxes, starts, ends, depth)
-    part = listed = None
+    above = part = listed = None
     apart = {number for first, last in _shown(chapter) for number in range(first, last)}
     for number, (box, of) in enumerate(chapter):
         if of is None:
@@ -79,17 +89,31 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
             apart.add(number - 1)
         elif of is part and isinstance(of, Items):
             little = LITTLE * depth
-            out[number - 1] += LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
-        elif isinstance(part, Paragraph) and _goes_on(part, of):
-            out[number - 1] += GOES_ON
-        elif isinstance(part, Paragraph) and _ticked(of):
-            out[number - 1] += ASKED
-        part = of
+            left = LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
+            out[number - 1] += left + (TICKS if of.kind in TICKED else TORN)
+        elif isinstance(part, (Paragraph, Items)):
+            out[number - 1] += _between(above, part, of)
+        if of is not part:
+            above, part = part, of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
         if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return [_told(badness, apart=number in apart) for number, badness in enumerate(out)]
+
+
+def _between(above: Part | None, part: Paragraph | Items, of: Part) -> float:
+    """The badness of a page between what was made of ``part``, below what was made of the part
+    ``above`` it, and what was made of the next, ``of``."""
+    if isinstance(part, Items):
+        return WRITTEN if isinstance(of, FillIn) else 0.0
+    if _goes_on(part, of):
+        return GOES_ON
+    if _ticked(of):
+        return ASKED
+    if not isinstance(of, LED):
+        return 0.0
+    return BELOW_HEADING if isinstance(above, Heading) else LEADS
 
 
 def _torn(boxes: list[Box], starts: list[int], ends: list[float], depth: float) -> list[float]:
