@@ -31,13 +31,12 @@ BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LISTS = 1.0  # the same for what a page leaves of a list
-TORN = 0.7  # badness of a page that ends inside of a list
-TICKS = 1.0  # the same where it is filled in: boxes to tick, questions with lines below them
-WRITTEN = 3.0  # badness of a page between such a list and the lines that are filled in with it
+TORN = 1.0  # badness of a page that ends inside of a list
+WRITTEN = 3.0  # badness of a page between a list and the lines that are filled in with it
 LITTLE = 0.12  # of a page: more than next to nothing
 # badness of a page between words and the picture that shows what they say, or between steps and the
 # pictures below them that they are done by: little on two pages that face each other
-ASIDE = 1.6
+ASIDE = 0.4
 OVERLEAF = 16.0  # the same where the leaf must be turned
 GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that goes on with it
 # badness of a page between what asks to tick and what there is to tick: overleaf, worse than one
@@ -87,10 +86,11 @@ def loath(chapter: Chapter, depth: float) -> list[Loath]:
             listed = number
         elif number and _pictured(part, of, box):
             apart.add(number - 1)
+            out[number - 1] += TORN if of is part else 0.0
         elif of is part and isinstance(of, Items):
             little = LITTLE * depth
             left = LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
-            out[number - 1] += left + (TICKS if of.kind in TICKED else TORN)
+            out[number - 1] += TORN + left
         elif isinstance(part, (Paragraph, Items)):
             out[number - 1] += _between(above, part, of)
         if of is not part:
