@@ -161,8 +161,8 @@ class _Proof(View):
 
     def elsewhere(self) -> Iterator[Part]:
         """What is signed and stands in no booklet, as shorter papers print it: the signs of a slip
-        where they are others, sections in short, the card."""
-        told = self.filled((*self.in_short(), *self.on_card()))
+        where they are others, the card, sections in short."""
+        told = self.filled((*self.on_slip(), *self.on_card(), *self.in_short()))
         if not told:
             return
         yield PageBreak()
@@ -177,7 +177,7 @@ class _Proof(View):
         label: tuple[Spans, ...] = ()
         for part in parts:
             if isinstance(part, Heading):
-                label = ((Strong("#editions"),),) if part.level == SECTION else ()
+                label = ((Strong("#editions"),),) if part.id else ()
                 yield part
                 continue
             notes, label = (*label, *self.of_part(part, "editions")), ()
@@ -185,11 +185,12 @@ class _Proof(View):
                 yield Noted(one, notes, at=part.at) if notes else one
                 notes = ()
 
-    def in_short(self) -> Iterator[Part]:
+    def on_slip(self) -> tuple[Part, ...]:
         card = self.card()
         slip = tuple(one for one in self.fragment(self.closing.slip) if one not in card)
-        if any(isinstance(one, Panel) for one in slip):
-            yield from slip
+        return slip if any(isinstance(one, Panel) for one in slip) else ()
+
+    def in_short(self) -> Iterator[Part]:
         for section in self.handout.sections:
             if section.short:
                 yield Heading(section.heading, SECTION + 1, at=section.at)
@@ -197,7 +198,7 @@ class _Proof(View):
 
     def on_card(self) -> Iterator[Part]:
         if card := self.card():
-            yield Heading(self.locale.called(self.handout.title, "card"), SECTION, "card")
+            yield Heading(self.locale.called(self.handout.title, "card"), SECTION + 1, "card")
             yield from card
 
     def card(self) -> tuple[Part, ...]:

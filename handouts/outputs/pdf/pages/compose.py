@@ -25,7 +25,7 @@ PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
-BARE = 2.0  # badness of a page that is less than two thirds full
+BARE = 2.0  # badness of a page less than two thirds full, and of a last one less than half of that
 # badness of a page that looks as if something were missing: less full than THINNEST, and the more,
 # the emptier
 THIN = 40.0
@@ -248,6 +248,8 @@ def _ways(
                 price += broken.here
                 if full < FULL:
                     price += THIN * (1 + THINNEST - full) if full < THINNEST else BARE
+            elif full < FULL / 2:
+                price += BARE
             out.append((end, price, 0.0 if last else broken.more))
     return out
 
