@@ -246,10 +246,8 @@ def _ways(
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
                 price += broken.here
-                if full < FULL:
-                    price += THIN * (1 + THINNEST - full) if full < THINNEST else BARE
-            elif full < FULL / 2:
-                price += BARE
+            if full < (FULL / 2 if last else FULL):
+                price += THIN * (1 + THINNEST - full) if full < THINNEST and not last else BARE
             out.append((end, price, 0.0 if last else broken.more))
     return out
 

@@ -42,8 +42,8 @@ GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that 
 # badness of a page between what asks to tick and what there is to tick: overleaf, worse than one
 # between those boxes and the picture that would stand beside them
 ASKED = 6.0
-# badness of a page between words and the list, steps, table or lines that they lead to, which are too
-# many to stay with them; and where these words stand right below their heading
+# badness of a page between words and the list, steps, table or lines that they lead to, too many to
+# be tied to them; and where these words stand right below their heading
 LEADS = 1.0
 BELOW_HEADING = 2.0
 LED = (FillIn, Items, Steps, Table)
