@@ -26,9 +26,7 @@ EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
 BARE = 2.0  # badness of a page less than two thirds full, and of a last one less than half of that
-# badness of a page that looks as if something were missing: less full than THINNEST, and the more,
-# the emptier
-THIN = 40.0
+THIN = 40.0  # badness of one less full than THINNEST, as if something were missing; more if emptier
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 MUCH = 1.6  # times: of pictures that are alike one may be so much larger than another
