@@ -163,8 +163,9 @@ class _Proof(View):
 
     def elsewhere(self) -> Iterator[Part]:
         """What is signed and stands in no booklet, as shorter papers print it: the signs of a slip
-        where they are others, sections in short, the card; then the page for a patient."""
-        yield from self.shorter(self.filled((*self.in_short(), *self.on_card())))
+        where they are others, the card, sections in short; then the page for a patient."""
+        told = (*self.on_slip(), *self.on_card(), *self.in_short())
+        yield from self.shorter(self.filled(told))
         page = self.of_a_patient()
         if page:
             yield PageBreak()
@@ -187,7 +188,7 @@ class _Proof(View):
         label: tuple[Spans, ...] = ()
         for part in parts:
             if isinstance(part, Heading):
-                label = ((Strong("#editions"),),) if part.level == SECTION else ()
+                label = ((Strong("#editions"),),) if part.id else ()
                 yield part
                 continue
             notes, label = (*label, *self.of_part(part, "editions")), ()
@@ -195,11 +196,12 @@ class _Proof(View):
                 yield Noted(one, notes, at=part.at) if notes else one
                 notes = ()
 
-    def in_short(self) -> Iterator[Part]:
+    def on_slip(self) -> tuple[Part, ...]:
         card = self.card()
         slip = tuple(one for one in self.fragment(self.closing.slip) if one not in card)
-        if any(isinstance(one, Panel) for one in slip):
-            yield from slip
+        return slip if any(isinstance(one, Panel) for one in slip) else ()
+
+    def in_short(self) -> Iterator[Part]:
         for section in self.handout.sections:
             if section.short:
                 yield Heading(section.heading, SECTION + 1, at=section.at)
@@ -207,7 +209,7 @@ class _Proof(View):
 
     def on_card(self) -> Iterator[Part]:
         if card := self.card():
-            yield Heading(self.locale.called(self.handout.title, "card"), SECTION, "card")
+            yield Heading(self.locale.called(self.handout.title, "card"), SECTION + 1, "card")
             yield from card
 
     def card(self) -> tuple[Part, ...]:

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from ....meaning.document import (
     Columns,
+    FillIn,
     Heading,
     IconArray,
     Items,
     Paragraph,
     Part,
     Steps,
+    Table,
     Timeline,
 )
 from ....meaning.spans import Strong
@@ -29,6 +31,8 @@ BEGUN = 1.6  # badness of a page that ends right after the heading of a section
 FEW = 0.25  # of a page: a section that has as much on it has begun well
 LEFT = 1.5  # badness of a page that leaves next to nothing of a section to the next
 LISTS = 1.0  # the same for what a page leaves of a list
+TORN = 1.0  # badness of a page that ends inside of a list
+WRITTEN = 3.0  # badness of a page between a list and the lines that are filled in with it
 LITTLE = 0.12  # of a page: more than next to nothing
 # badness of a page between words and the picture that shows what they say, or between steps and the
 # pictures below them that they are done by: little on two pages that face each other
@@ -38,6 +42,11 @@ GOES_ON = 3.0  # badness of a page between a paragraph with a name and one that 
 # badness of a page between what asks to tick and what there is to tick: overleaf, worse than one
 # between those boxes and the picture that would stand beside them
 ASKED = 6.0
+# badness of a page between words and the list, steps, table or lines that they lead to, too many to
+# be tied to them; and where these words stand right below their heading
+LEADS = 1.0
+BELOW_HEADING = 2.0
+LED = frozenset({FillIn, Items, Steps, Table})
 TICKED = ("tick", "choice")
 WORDS = frozenset({Paragraph, Items, Steps, Timeline})  # what a picture below it shows
 # badness of a page that ends with the list of contents, where the first section would be torn
@@ -71,6 +80,7 @@ def loath(chapter: Chapter, depth: float, begun: Sequence[Heading | None] = ()) 
     starts = _starts(begun or openings(part for _, part in chapter))
     ends = _ends(boxes)
     out = _torn(boxes, starts, ends, depth)
+    above: Part | None = None
     part: Part | None = None
     listed: int | None = None
     apart = {number for first, last in _shown(chapter) for number in range(first, last)}
@@ -79,19 +89,34 @@ def loath(chapter: Chapter, depth: float, begun: Sequence[Heading | None] = ()) 
             listed = number
         elif number and _pictured(part, of, box):
             apart.add(number - 1)
+            out[number - 1] += TORN if of is part else 0.0
         elif of is part and type(of) is Items:
             little = LITTLE * depth
-            out[number - 1] += LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
-        elif type(part) is Paragraph and _goes_on(part, of):
-            out[number - 1] += GOES_ON
-        elif type(part) is Paragraph and _ticked(of):
-            out[number - 1] += ASKED
-        part = of
+            left = LISTS * max(0.0, 1 - _rest(chapter, number, little) / little)
+            out[number - 1] += TORN + left
+        elif type(part) is Paragraph or type(part) is Items:
+            out[number - 1] += _between(above, part, of)
+        if of is not part:
+            above, part = part, of
     if listed is not None and ends[-1] > depth:
         after = next((start for start in starts if start > listed + 1), len(boxes))
         if least(boxes[:after]) > depth and CLOSED[0] < ends[listed] / depth < CLOSED[1]:
             out[listed] = LISTED
     return [_told(badness, apart=number in apart) for number, badness in enumerate(out)]
+
+
+def _between(above: Part | None, part: Paragraph | Items, of: Part) -> float:
+    """The badness of a page between what was made of ``part``, below what was made of the part
+    ``above`` it, and what was made of the next, ``of``."""
+    if type(part) is not Paragraph:
+        return WRITTEN if type(of) is FillIn else 0.0
+    if _goes_on(part, of):
+        return GOES_ON
+    if _ticked(of):
+        return ASKED
+    if type(of) not in LED:
+        return 0.0
+    return BELOW_HEADING if type(above) is Heading else LEADS
 
 
 def _torn(boxes: list[Box], starts: list[int], ends: list[float], depth: float) -> list[float]:

@@ -18,7 +18,7 @@ SPLIT_TABLE = 1.5  # the same for a table or a panel
 # reads no further than its page
 SPLIT_ITEM = 8.0
 # the same for a paragraph that is one thought, such as a warning, or a risk and its number
-SPLIT_THOUGHT = 5.0
+SPLIT_THOUGHT = 6.0
 FEW = 6  # lines: such a paragraph has no more
 CHAPTERS = 16  # whose pages are known: those of two booklets
 
