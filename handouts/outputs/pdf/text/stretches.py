@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from ....source.patterns import later
 from ....source.wide import FIRST, wide
-from .breaks import AWKWARD, breaks, wide_cut
+from .breaks import AWKWARD, COMPOUND, breaks, wide_cut
+from .faces import Face, Placed, Shape, Word
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two slashes of an address may break in itself
@@ -24,6 +25,9 @@ SIGNS = later(r"(?<=[/?&=])(?=[^\W]|[%#~@-])|(?<=//)(?=.)")
 DOTS = later(r"(?<=\.)(?=[^\W]|[%#~@-])")
 HYPHEN_AHEAD = later(r"(?<=\w)(?=[-_]\w)")
 WIDER = later(f"[{FIRST}-\U0010ffff]")
+# the codes of a word: those before the last one, that one, and how the pen moves after it
+ENDED = later("(.*?)(?:>([^<>]*)<)?([0-9A-F]{4})(?:>([^<>]*)<)?")
+HYPHEN, SOFT = "-", "\u00ad"
 
 
 @lru_cache(maxsize=4096)
@@ -70,5 +74,25 @@ def _long(part: str) -> list[str]:
 
 def parting(before: str, after: str) -> int:
     """How well a line may break between two characters inside a word, that may be (``breaks``):
-    ``AWKWARD`` inside the name of a host, or where a hyphen would begin the line."""
+    ``AWKWARD`` inside the name of a host, or where a hyphen would begin the line, ``COMPOUND`` in a
+    word after its own."""
+    if before == HYPHEN:
+        return COMPOUND
     return breaks(before, after) or (AWKWARD if before == "." or after in "-_" else 0)
+
+
+def going_on(face: Face, word: Word) -> Word | None:
+    """A word that goes on in the next line after its own hyphen: that is read as hyphen and soft
+    hyphen (ISO 32000-1, 14.8.2.2.3), as many readers take a hyphen which ends a line for one that
+    is there for the line alone, and would copy "selfharm". Nothing where it ends with another
+    sign."""
+    if not word.codes or face.meaning.get(word.glyphs[-1]) != HYPHEN:
+        return None
+    ended = ENDED.fullmatch(word.codes)
+    if ended is None:
+        return None
+    before, move, _, after = ended.groups()
+    number = word.glyphs[-1]
+    hyphen = Shape((Placed(number, 0, 0),), face.font.get_glyph_h_advance(number), HYPHEN + SOFT)
+    parts = (f"<{before}>" if before else "", move or "", hyphen, after or "")
+    return Word("", word.width, word.glyphs, tuple(filter(None, parts)))
