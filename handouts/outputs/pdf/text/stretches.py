@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 
 from ....content.locale import Ties
 from ....source.patterns import later
@@ -125,18 +124,20 @@ class KnownWords(Recent[str, Token]):
         """The tokens of words between spaces, and whether any may lean on something. Raises
         ``TwoWays``."""
         if len(words) > MOST_WORDS:  # of so many at once some would be forgotten
-            (first, leans), (rest, others) = map(
-                self.tokens, (words[:MOST_WORDS], words[MOST_WORDS:])
-            )
+            first, leans = self.tokens(words[:MOST_WORDS])
+            rest, others = self.tokens(words[MOST_WORDS:])
             return first + rest, leans or others
         out = [*map(self.__getitem__, words)]
         special = self.special.intersection(words)
         if not special:
             return out, False
         if not self.parted.keys().isdisjoint(special):
-            told = zip(out, words, strict=True)
-            each = [self.parted[word].tokens if one is NOTHING else (one,) for one, word in told]
-            out = [*chain.from_iterable(each)]
+            out = []
+            for word in words:
+                if word in special and word in self.parted:
+                    out += self.parted[word].tokens
+                else:
+                    out.append(self[word])
         return out, not self.leaning.isdisjoint(special)
 
     def made(self, word: str) -> Token:
