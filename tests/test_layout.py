@@ -44,7 +44,7 @@ from handouts.outputs.pdf.parts.lists import Bullet
 from handouts.outputs.pdf.parts.table_columns import Wish, share
 from handouts.outputs.pdf.text.breaks import AWKWARD
 from handouts.outputs.pdf.text.cutting import tokens
-from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of
+from handouts.outputs.pdf.text.lines import Line, Style, Token, natural, set_lines, width_of
 from handouts.outputs.pdf.text.ties import LOOSE
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT
@@ -196,6 +196,17 @@ def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> 
     assert len(tokens((Text("low-back"),), style, {})) == 2
     assert len(tokens((Text("L4-L5"),), style, {})) == 1
     assert len(tokens((Text("orthoinfo.example.org/en/treatment/spinal-fusion"),), style, {})) == 4
+
+
+def test_a_word_with_a_hyphen_is_whole_unless_it_takes_a_line_more(style: Style) -> None:
+    """Half a word is hard to read, and some readers copy its parts apart."""
+    items = tokens((Text("Some more people have a low-back ache"),), style, {})
+    lines = set_lines(items, style, natural(items[:6], style))
+    assert [len(line) for line in lines] == [5, 3]  # "low-" had room in the first
+    items = tokens((Text("Some low-back people"),), style, {})
+    measure = max(natural(items[:2], style), natural(items[2:], style))
+    assert natural(items[1:], style) > measure  # the word whole would take three lines
+    assert [len(line) for line in set_lines(items, style, measure)] == [2, 2]
 
 
 @pytest.mark.parametrize(

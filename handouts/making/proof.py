@@ -32,10 +32,12 @@ from ..meaning.levels import levelled, titles
 from ..meaning.naming import named
 from ..meaning.spans import Spans, Strong, Text
 from ..signing.standing import Standing
+from ..signing.versions import SUBJECT
 from ..source.problems import Problems
 from ..source.values import replace
 from ..views.alone import alone
 from ..views.base import SECTION, View
+from ..views.plan import blank
 from .copies import copy_of, switches_of
 from .margin import folded, sources_of
 from .site import Clinic
@@ -161,8 +163,16 @@ class _Proof(View):
 
     def elsewhere(self) -> Iterator[Part]:
         """What is signed and stands in no booklet, as shorter papers print it: the signs of a slip
-        where they are others, sections in short, the card."""
-        told = self.filled((*self.in_short(), *self.on_card()))
+        where they are others, sections in short, the card; then the page for a patient."""
+        yield from self.shorter(self.filled((*self.in_short(), *self.on_card())))
+        page = self.of_a_patient()
+        if page:
+            yield PageBreak()
+            yield page[0]
+            yield Noted(page[1], tuple(self.of_section(SUBJECT, first=True)))
+            yield from page[2:]
+
+    def shorter(self, told: tuple[Part, ...]) -> Iterator[Part]:
         if not told:
             return
         yield PageBreak()
@@ -203,6 +213,11 @@ class _Proof(View):
     def card(self) -> tuple[Part, ...]:
         """What stands on the card, front and back."""
         return self.fragment(self.handout.card.fragment) if self.handout.card else ()
+
+    def of_a_patient(self) -> tuple[Part, ...]:
+        """What the page for a patient says with nothing filled in."""
+        fields = self.lower.subject.asked((self.handout.group,), self.words.patient)
+        return blank(fields, SUBJECT, self.lower)
 
     def filled(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Parts with the facts of the clinic in their places."""

@@ -273,7 +273,9 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
     heights = Heights(boxes, rows)
     heights.close(heights.used() - depth)
     left = max(0.0, depth - heights.used())
-    growing = next((number for number, row in enumerate(rows) if grows(boxes[row.box])), None)
+    growing = next(
+        (at for at, row in enumerate(rows) if not row.row and grows(boxes[row.box])), None
+    )
     if growing is not None:
         heights.fits[growing] = Fit(rows[growing].height, extra=left)
     elif left > 0:

@@ -58,16 +58,16 @@ def rows_of(boxes: Sequence[Box]) -> Iterator[Row]:
 
 def torn(box: Box) -> float:
     """The badness of a break inside a box."""
-    if isinstance(box, TextBox) and box.marker:
-        return SPLIT_ITEM
-    if isinstance(box, TextBox) and len(box.rows) <= FEW:
-        return SPLIT_THOUGHT
+    if type(box) is TextBox:
+        if box.marker:
+            return SPLIT_ITEM
+        return SPLIT_THOUGHT if len(box.rows) <= FEW else SPLIT
     return SPLIT_TABLE if isinstance(box, Repeating) else SPLIT
 
 
 def grows(box: Box) -> bool:
     """Whether a box takes what is left of its page."""
-    return isinstance(box, Ruled) and box.grows
+    return type(box) is Ruled and box.grows
 
 
 class Known(NamedTuple):
@@ -85,8 +85,10 @@ Told = tuple[tuple[float, ...], float, float, float, bool, frozenset[int], float
 
 def told(box: Box) -> Told:
     """All of a box that has a say in where pages end."""
-    head = box.repeated() if isinstance(box, Repeating) else 0.0
     gaps = box.before, box.after
+    if type(box) is TextBox:  # as most are
+        return box.rows, box.give, *gaps, box.keep, box.breaks, torn(box), 0.0, False
+    head = box.repeated() if isinstance(box, Repeating) else 0.0
     return box.rows, box.give, *gaps, box.keep, box.breaks, torn(box), head, grows(box)
 
 

@@ -15,13 +15,16 @@ from ....content.locale import Ties
 from ....source.rows import NamedTuple
 from ....source.values import value
 from ..ratios import Underlines
-from .breaks import AWKWARD, PAUSE
+from .breaks import AWKWARD, COMPOUND, PAUSE
 from .faces import EM, Word
 from .stack import FaceStack, Piece
+from .stretches import going_on
 from .ties import FIRM
 
-HYPHEN = 0.03  # badness of a break inside a word, in lines
+INSIDE = 0.03  # badness of a break inside a word, in lines
 CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
+# after a hyphen: the word is whole unless another line would be needed for it
+PARTED = 0.6
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
 TINY = 0.87  # of the measure: two short words that leave as much of it are nearly as lonely
 LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
@@ -188,7 +191,9 @@ def _price(token: Token, *, balanced: bool) -> float:
     """What a break inside a word before a token costs, in lines."""
     if token.free == AWKWARD:
         return CLUMSY
-    return (PHRASE if balanced else NEAR) if token.free else HYPHEN
+    if token.free == COMPOUND:
+        return PARTED
+    return (PHRASE if balanced else NEAR) if token.free else INSIDE
 
 
 def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> float:
@@ -237,6 +242,16 @@ def _openings(told: _Told, held: list[int], lines: float) -> tuple[list[Opening]
         origin = ends[start - 1] + gap if items[start].space else ends[start - 1]
         if start > late:
             late, soonest = after, soonest + step
+
+
+def parted(line: Line) -> Line:
+    """A line as it is read where its last word goes on in the next one."""
+    *before, token = line
+    *first, last = token.pieces
+    if last.text or not (word := going_on(last.face, last.word)):
+        return line
+    pieces = (*first, Piece(last.face, word, last.inline))
+    return (*before, Token(token.width, token.space, pieces, token.glued, token.free))
 
 
 def lengthened(items: list[Token], style: Style, measure: float) -> list[Token]:
