@@ -27,9 +27,9 @@ from ....meaning.spans import (
 from .bidi import backwards
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
+from .kept import NOTHING, KnownWords, Parted, TwoWays, known_words
 from .lines import Style, Token
 from .stack import PLAIN, Piece
-from .stretches import NOTHING, KnownWords, Parted, TwoWays, known_words
 from .ties import FIRM, LOOSE, bonds
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm

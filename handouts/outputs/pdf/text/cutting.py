@@ -6,10 +6,11 @@ from ....content.locale import Ties
 from ....meaning.spans import Spans, Text
 from . import stack, ties
 from .cutter import FIXED, OWN, Cutter, bare, split, tie
+from .kept import KnownWords, TwoWays, known_words
 from .lines import Style, Token
 from .mixed import Mixed
 from .stack import PLAIN
-from .stretches import KnownWords, TwoWays, known_words, stretches
+from .stretches import stretches
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
