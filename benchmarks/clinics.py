@@ -7,6 +7,7 @@ python -m benchmarks.clinics CONTENT ASSETS
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -15,7 +16,23 @@ from handouts.api import Clinic, Job, Memo, Site, load_site
 from handouts.making.produce import Production
 
 COUNTS = (1, 10, 200)
+ROOT = Path(__file__).parents[1]
 CLINIC = Path(__file__).parent / "clinic.yaml"  # one with facts of ordinary length
+
+
+def many(home: Path, count: int, shared: str) -> int:
+    """The project in ``home``, with a network ``many`` of so many clinics; ``shared`` is what its
+    file says. How many handouts there are."""
+    for name in ("content", "assets"):
+        shutil.copytree(ROOT / name, home / name)
+    folder = home / "content/networks/many"
+    folder.mkdir(parents=True)
+    (folder.parent / "many.yaml").write_text(shared, "utf-8")
+    text = CLINIC.read_text("utf-8")
+    for number in range(count):
+        own = text.replace("NAME", f"Clinic Number {number}")
+        (folder / f"clinic-{number}.yaml").write_text(own, "utf-8")
+    return sum(1 for _ in (home / "content/handouts").glob("*/en.yaml"))
 
 
 def cost(site: Site, count: int, memo: Memo, text: str) -> float:

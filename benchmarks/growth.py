@@ -17,10 +17,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .clinics import many
+
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests" / "site"
 POINTS = {"handouts": (8, 80, 800), "pages": (1, 4, 10, 20, 41), "clinics": (1, 5, 50, 200)}
-CLINIC = Path(__file__).parent / "clinic.yaml"
 Told = dict[str, float]
 
 
@@ -92,16 +93,7 @@ def of_clinics(home: Path, count: int) -> Callable[[], Told]:
     from handouts.project.stores import Local  # noqa: PLC0415
     from handouts.project.tasks import today  # noqa: PLC0415
 
-    for name in ("content", "assets"):
-        shutil.copytree(ROOT / name, home / name)
-    folder = home / "content/networks/many"
-    folder.mkdir(parents=True)
-    shared = "editions: [standard, sheet]\nhandouts: [back-health, discectomy]\n"
-    (folder.parent / "many.yaml").write_text(shared, "utf-8")
-    text = CLINIC.read_text("utf-8")
-    for number in range(count):
-        own = text.replace("NAME", f"Clinic Number {number}")
-        (folder / f"clinic-{number}.yaml").write_text(own, "utf-8")
+    many(home, count, "editions: [standard, sheet]\nhandouts: [back-health, discectomy]\n")
 
     def run() -> Told:
         site = load_site(home / "content", home / "assets")

@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import BinaryIO
 
 from .report import Sample
 
@@ -18,23 +21,31 @@ CALM = 0.2  # processors: what others may use of a calm machine
 IDLE = (3, 4)  # fields of the first line of /proc/stat: idle, waiting for a disk
 
 
-def run(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> Sample:
-    """Run ``command`` in ``folder``; ends the race when its exit status is none of ``fine``."""
+def run(
+    command: list[str],
+    folder: Path,
+    fine: tuple[int, ...] = (0,),
+    said: int | BinaryIO = subprocess.DEVNULL,
+    amid: Callable[[int], None] = lambda process: None,
+) -> Sample:
+    """Run ``command`` in ``folder``; ends the race when its exit status is none of ``fine``. What
+    it says goes to ``said``; ``amid`` is called with its process as soon as it runs."""
     busy, start = _busy(), time.perf_counter()
-    racer = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    watch = _Watch(racer.pid)
+    racer = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.PIPE, text=True)
+    watch = Watch(racer.pid)
     watch.start()
+    amid(racer.pid)
     assert racer.stderr
-    told = racer.stderr.read()
+    wrong = racer.stderr.read()
     _, status, usage = os.wait4(racer.pid, 0)
     seconds = time.perf_counter() - start
     watch.over.set()
     watch.join()
     racer.returncode = os.waitstatus_to_exitcode(status)
     if racer.returncode not in fine:
-        raise SystemExit(f"this failed with status {racer.returncode}: {' '.join(command)}\n{told}")
+        raise SystemExit(
+            f"this failed with status {racer.returncode}: {' '.join(command)}\n{wrong}"
+        )
     unit, cpu = 1 if sys.platform == "darwin" else 1024, usage.ru_utime + usage.ru_stime
     others = max(0.0, (_busy() - busy - cpu) / seconds)
     return Sample(seconds, cpu, max(usage.ru_maxrss * unit / 1e6, watch.most), others)
@@ -51,7 +62,7 @@ def calm(patience: float) -> None:
             return
 
 
-class _Watch(Thread):
+class Watch(Thread):
     """Looks at the memory of a process and all below it; what several share counts once (Linux
     only)."""
 
@@ -65,10 +76,11 @@ class _Watch(Thread):
 
 
 def _family(pid: int) -> list[int]:
-    try:
-        kids = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    except OSError:
-        return [pid]
+    """A process and all below it, whichever of its threads began them."""
+    kids = list[str]()
+    with suppress(OSError):
+        for path in Path(f"/proc/{pid}/task").glob("*/children"):
+            kids += path.read_text("ascii").split()
     return [pid, *(one for kid in kids for one in _family(int(kid)))]
 
 

@@ -215,7 +215,12 @@ BYTES = {
     ),
     "broken png": (PHOTO, b"not a picture", f"1:1: error: {BROKEN}"),
     "cut png": (PHOTO, png(60, 40), f"1:1: error: {BROKEN}"),
-    "other format": (PHOTO, b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", f"1:1: error: {BROKEN}"),
+    "other format": (
+        PHOTO,
+        b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
+        "1:1: error: by its name this is PNG or JPEG, inside it is GIF | "
+        "export it again as PNG or JPEG",
+    ),
     "large png": (
         PHOTO,
         png(9000, 9000),

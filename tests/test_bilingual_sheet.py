@@ -18,6 +18,7 @@ from handouts.meaning.document import Document, Heading, Panel
 from handouts.meaning.pairing import paired
 from handouts.meaning.parts import headings
 from handouts.outputs.pdf.maker import PAGE_OF_BOTH, studio_of
+from handouts.outputs.pdf.pages.furniture import footer, furniture
 from handouts.outputs.pdf.setting import Setting
 from tests.support.judge import Validator
 from tests.support.transcript import transcript
@@ -95,11 +96,14 @@ def test_it_is_heard_language_by_language_and_keeps_the_standards(
 
 def test_signs_at_the_ends_of_a_language_stay_with_it_in_a_line_that_runs_the_other_way() -> None:
     """At the head of a page in Arabic and Spanish, the question of Spanish begins with its sign."""
-    made = setting(told("discectomy", "es", "ar")).compose()
-    assert made.furniture
+    one = setting(told("discectomy", "es", "ar"))
+    sections, width = [*headings(one.document.parts)], one.area.measure
+    foot = footer(one.document, one.look, width)
+    made = furniture(one.document, sections, one.look, one.pictures.logo, width, foot)
+    assert made
     opened = [
         piece.level
-        for line in made.furniture.sections.values()
+        for line in made.sections.values()
         for token in line
         for piece in token.pieces
         if "¿" in piece.text

@@ -104,6 +104,24 @@ def test_every_view_is_made(project: tuple[Path, str], capsys: pytest.CaptureFix
     assert len(list((folder / "made/en").glob("*.pdf"))) == len(MADE)
 
 
+def test_an_edition_beside_a_set_says_whose_it_is(
+    project: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The set was made in its usual editions, with all handouts in this one, and nothing said."""
+    folder, _ = project
+    _add(folder / "content/sets.yaml", PAIR)
+    asked = ("build", "--no-cache", "--set", "pair", "--out", "made")
+    assert main([*asked, "--edition", "booklet"]) == 0
+    told = capsys.readouterr().err
+    assert told.count(": note: ") == 1 and told.startswith("build:1:1: note: 'booklet' is for")
+    assert "(pair)" in told and "SLUG/booklet" in told
+    made = {path.name for path in (folder / "made/en").iterdir()}
+    assert {"pair-set-letter.pdf", "sample-booklet-letter.pdf"} <= made
+    for more in ((), ("--edition", "all")):
+        main([*asked, *more])
+        assert ": note: " not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("view", ["sheet", "leaflet", "card", "poster"])
 def test_a_paper_without_a_list_of_sources_has_no_citations(
     project: tuple[Path, str], view: str

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
@@ -216,6 +217,19 @@ def test_the_manifest_keeps_files_of_earlier_builds_that_are_still_whole(desk: D
         "en/wrist-standard-a4.pdf",
         "en/wrist-standard-letter.pdf",
     ]
+
+
+def test_what_a_title_left_that_is_called_otherwise_now_is_let_go(desk: Desk) -> None:
+    stages = desk.content.parent / ".handouts-cache/stages"
+    assert desk.build("wrist") == 0
+    before = {path.name for path in stages.glob("boxes-*")}
+    assert before
+    desk.change(desk.handout("wrist"), "title: ", "title: Another ")
+    for path in stages.iterdir():
+        os.utime(path, (0, time.time() - 61 * 24 * 3600))
+    assert desk.build("wrist") == 0
+    now = {path.name for path in stages.glob("boxes-*")}
+    assert now and not now & before
 
 
 def test_only_what_is_asked_for_is_built(desk: Desk) -> None:

@@ -534,6 +534,34 @@ def test_a_fact_that_changed_is_told_with_all_that_is_said_of_it(desk: Desk) -> 
     assert "Handouts changed 1" in heard
 
 
+PLAN = """\
+plan:
+  kind: For you
+  title: Your plan
+  subtitle: Keep this on top
+  fields: {limits: {label: Limits for now, kind: list}}
+"""
+SIDES = "talk: {side: {label: Side, options: [Left, Right], pictures: [{figure: disc, alt: A}, "
+
+
+def test_the_page_for_a_patient_is_compared(desk: Desk, capsys: Shown) -> None:
+    """It is signed with the text: a mirrored picture of a side was told as no change at all."""
+    subject, kind = "content/subject.yaml", "kind: About your condition, "
+    for side in ("old", "new"):
+        scenes = f"{kind}{SIDES}{{figure: ring, alt: B}}]}}}}, "
+        desk.change((kind, scenes), side=side, file=subject)
+        path = desk.place / side / subject
+        path.write_text(path.read_text("utf-8") + PLAN, "utf-8")
+    assert desk.diff(str(desk.old), str(desk.new)) == 0
+    assert "nothing changed; handouts compared: 1" in capsys.readouterr().out
+    desk.change(("{figure: ring, alt: B}", "{figure: wide, alt: B}"), file=subject)
+    desk.change(("Limits for now", "Limits"), file=subject)
+    assert desk.diff(str(desk.old), str(desk.new)) == 0
+    assert "changed: 1 of 1; sentences: 1; numbers: 0; pages: 0" in capsys.readouterr().out
+    heard = " ".join(transcript(desk.place / "out" / "changes.pdf").words)
+    assert "Your plan" in heard and "Pictures changed" in heard and "wide New" in heard
+
+
 def test_a_handout_that_is_called_otherwise_is_compared(desk: Desk, capsys: Shown) -> None:
     """Who reviews it reads what changed, and not a whole handout that is gone and one that is
     new."""

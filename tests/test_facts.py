@@ -198,6 +198,29 @@ def test_what_is_no_phone_number_never_becomes_one(english: Locale, written: str
     assert [str(one.where) for one in found] == ["clinic.yaml:2:8"]
 
 
+def test_a_sign_behind_the_name_of_a_site_is_no_password(english: Locale) -> None:
+    address = "https://example.org?ask=nurse@example.org"
+    (value,) = facts(english, f"name: A\nwebsite: {address}\n").known["website"].values
+    assert value.target == address
+
+
+@pytest.mark.parametrize(
+    ("fact", "hint"),
+    [
+        ("phone: 1-800-FLOWERS", "write it in digits"),
+        ("phone: 1-800-MY-SPINE", "write it in digits"),
+        ("phone: 1-800-My-Spine", "write it in digits"),
+        ("phone: call the office", "begin with the number"),
+        ("phone: 8 am to 5 pm", "begin with the number"),
+        (f"website: https://www.example.org/?a={'b' * 90}", "take away what follows a ? or #"),
+    ],
+)
+def test_what_to_do_is_told_of_this_very_value(english: Locale, fact: str, hint: str) -> None:
+    context = Reading()
+    read_facts({"clinic.yaml": f"name: A\n{fact}\n".encode()}, DECLARED, english, context)
+    assert [one.hint.startswith(hint) for one in context.problems] == [True]
+
+
 @pytest.mark.parametrize(
     ("written", "printed", "note"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing import active_children
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from handouts.making import gate
+from handouts.project import helpers
 from handouts.project.helpers import Processes
 from handouts.source.values import dataclass
 
@@ -121,3 +123,43 @@ def test_a_half_that_is_never_told_is_checked_here(
     monkeypatch.setattr(gate, "_share", share)
     found, _ = vars(gate)["_shared"](None, range(gate.ENOUGH), False, 2)
     assert sorted(found) == list(range(gate.ENOUGH))
+
+
+def halted(item: int) -> bytes:
+    if item == 1:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return b"made"
+
+
+@pytest.mark.parametrize("items", [range(1), range(2)], ids=["idle", "at work"])
+def test_a_process_that_was_halted_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch, items: range
+) -> None:
+    """Ctrl-C waited for it, and said nothing; so did the end of a build."""
+    monkeypatch.setattr(helpers, "PATIENCE", 0.5)
+    pool = Processes(Doing(halted), 2)
+    begin = time.monotonic()
+    for _ in pool.run(items):
+        for child in active_children() if len(items) == 1 else ():
+            assert child.pid
+            os.kill(child.pid, signal.SIGSTOP)
+        break
+    pool.close()
+    assert not active_children()
+    assert time.monotonic() - begin < 20
+
+
+def test_a_half_that_was_halted_keeps_no_stopped_check_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = os.getpid()
+
+    def share(bench: object, copies: list[int], pages: bool) -> tuple[tuple[int, ...], ...]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(gate, "_share", share)
+    with pytest.raises(KeyboardInterrupt):
+        vars(gate)["_shared"](None, range(gate.ENOUGH), False, 2)
+    assert not active_children()

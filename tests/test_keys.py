@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -18,7 +19,7 @@ import pytest
 
 from handouts.clinic.jobs import NOBODY, SET, Entry, Job, Member, Outcome, PrivateJob
 from handouts.making import cache, program
-from handouts.making.cache import Keys, keep, keep_told, kept, kept_told, ready
+from handouts.making.cache import Keys, keep, keep_told, kept, kept_told, ready, tidied
 from handouts.making.site import Clinic, Site
 from handouts.source.installed import versions
 from handouts.source.snapshot import Folder, loose
@@ -338,3 +339,24 @@ def test_where_nothing_can_be_kept_nothing_is(made: Outcome, tmp_path: Path) -> 
 def test_git_is_not_told_of_what_is_kept(tmp_path: Path) -> None:
     assert ready(tmp_path / "new") == tmp_path / "new"
     assert (tmp_path / "new/.gitignore").read_bytes() == b"*\n"
+
+
+def test_what_nobody_asks_for_is_let_go_after_two_months(made: Outcome, tmp_path: Path) -> None:
+    """Each change of a text left all that was made of it before, and another title its boxes."""
+    names = {"old": "0" * 64, "new": "1" * 64, "used": "2" * 64}
+    for key in names.values():
+        keep(tmp_path, key, made)
+    for name in ("stages/boxes-0a.kept", "figures/" + "3" * 64 + ".drawing", "stages/notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "mine.file").touch()
+    every = {path for path in tmp_path.rglob("*") if path.is_file()}
+    for path in every - {tmp_path / f"{names['new']}.{end}" for end in ("file", "entry")}:
+        os.utime(path, (0, time.time() - 61 * 24 * 3600))
+    assert kept(tmp_path, names["used"], JOB)
+    tidied(tmp_path)
+    there = {
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
+    }
+    stay = {f"{names[one]}.{end}" for one in ("new", "used") for end in ("file", "entry")}
+    assert there == {*stay, "mine.file", "stages/notes.txt"}

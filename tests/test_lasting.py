@@ -439,7 +439,7 @@ def test_only_the_section_that_changed_is_signed_for_anew(
 ) -> None:
     seen, canonical = list[object](), versions._canonical
 
-    def noted(value: object, written: versions.Written) -> str:
+    def noted(value: object, written: versions.Written) -> tuple[str, set[str]]:
         seen.append(value)
         return canonical(value, written)
 

@@ -10,7 +10,9 @@ import pytest
 
 from handouts.meaning.document import (
     Columns,
+    Field,
     Figure,
+    FillIn,
     Heading,
     IconArray,
     Item,
@@ -18,6 +20,7 @@ from handouts.meaning.document import (
     Label,
     Paragraph,
     Part,
+    Table,
 )
 from handouts.meaning.spans import Blank, Cite, Link, Strong, Text
 from handouts.outputs.pdf.boxes.box import Box, Repeating, gap
@@ -44,7 +47,7 @@ from handouts.outputs.pdf.parts.lists import Bullet
 from handouts.outputs.pdf.parts.table_columns import Wish, share
 from handouts.outputs.pdf.text.breaks import AWKWARD
 from handouts.outputs.pdf.text.cutting import tokens
-from handouts.outputs.pdf.text.lines import Line, Style, Token, set_lines, width_of
+from handouts.outputs.pdf.text.lines import Line, Style, Token, natural, set_lines, width_of
 from handouts.outputs.pdf.text.ties import LOOSE
 from handouts.pictures.drawing import Drawing
 from tests.support.brochures import ASSETS, CONTENT
@@ -196,6 +199,17 @@ def test_words_break_after_hyphens_and_addresses_after_slashes(style: Style) -> 
     assert len(tokens((Text("low-back"),), style, {})) == 2
     assert len(tokens((Text("L4-L5"),), style, {})) == 1
     assert len(tokens((Text("orthoinfo.example.org/en/treatment/spinal-fusion"),), style, {})) == 4
+
+
+def test_a_word_with_a_hyphen_is_whole_unless_it_takes_a_line_more(style: Style) -> None:
+    """Half a word is hard to read, and some readers copy its parts apart."""
+    items = tokens((Text("Some more people have a low-back ache"),), style, {})
+    lines = set_lines(items, style, natural(items[:6], style))
+    assert [len(line) for line in lines] == [5, 3]  # "low-" had room in the first
+    items = tokens((Text("Some low-back people"),), style, {})
+    measure = max(natural(items[:2], style), natural(items[2:], style))
+    assert natural(items[1:], style) > measure  # the word whole would take three lines
+    assert [len(line) for line in set_lines(items, style, measure)] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -730,6 +744,40 @@ def test_boxes_to_tick_stay_with_what_asks_for_them_rather_than_with_their_pictu
     boxes = (_tied(30), *_loose(200, 60, 180), picture, *_loose(70))
     chapter = _laid(*boxes, parts=(HEAD, WORDS, NEARER, TICKS, TICKS, WORDS))
     assert _ends(chapter, 480, side=0) == [4, 6]
+
+
+def test_what_is_filled_in_stands_with_the_boxes_to_tick_above_it() -> None:
+    """Where both have room overleaf: a goal stood there alone, its boxes at the foot of a page."""
+    ticks = Items("tick", (Item((Text("Walk."),)), Item((Text("Sleep."),))))
+    goal = FillIn((Field("My goal"),))
+    boxes = (_tied(30), *_loose(300, 30, 30, 60, 300))
+    for one, end in ((goal, 2), (WORDS, 4)):
+        chapter = _laid(*boxes, parts=(HEAD, COUNT, ticks, ticks, one, WORDS))
+        assert _ends(chapter, 430, side=0)[0] == end
+
+
+def test_a_list_is_parted_where_nothing_else_is() -> None:
+    """As boxes to tick that had room on the next page."""
+    ticks = Items("tick", tuple(Item((Text("Rest."),)) for _ in range(5)))
+    boxes = (_tied(30), *_loose(350, *[30.0] * 5, 260))
+    for parts, end in (((ticks,) * 5, 2), ((WORDS,) * 5, 4)):
+        assert _ends(_laid(*boxes, parts=(HEAD, COUNT, *parts, WORDS)), 450)[0] == end
+
+
+def test_a_heading_and_its_lead_stand_above_their_table() -> None:
+    """Though the lead is too long to be tied to it: both stood at a page's foot."""
+    table, low = Table("", (), ()), Heading("Choices", 3)
+    boxes = (_tied(30), *_loose(400), _tied(20), *_loose(70, 400))
+    for part, end in ((table, 2), (COUNT, 4)):
+        chapter = _laid(*boxes, parts=(HEAD, WORDS, low, WORDS, part))
+        assert _ends(chapter, 530, side=0)[0] == end
+
+
+@pytest.mark.parametrize(("left", "ends"), [(150, [3, 5]), (200, [4, 5])])
+def test_a_last_page_has_more_than_a_few_lines(left: float, ends: list[int]) -> None:
+    boxes = (_tied(30), *_loose(200, 100, 150, left))
+    chapter = _laid(*boxes, parts=(HEAD, WORDS, WORDS, WORDS, WORDS))
+    assert _ends(chapter, 500) == ends
 
 
 class Unseen:

@@ -154,6 +154,24 @@ def test_a_section_may_be_named_as_a_word_or_a_source(
     assert (part.page, part.y) != (word.page, word.y)
 
 
+@pytest.mark.parametrize("name", ["main", "contents", "print", "held", "notes", "person", "p-disc"])
+def test_a_section_may_be_named_as_what_a_page_for_screens_has(site: Path, name: str) -> None:
+    """Also what is told twice, a list of sources or a shared panel, is one place."""
+    said(site, f"See [this part](#{name}) and the word {{disc}}. [S1]")
+    written = (site / SAMPLE).read_text("utf-8")
+    twice = "      - sources: [S1]\n      - glossary: [disc]\n      - include: spare\n"
+    changed = re.sub(r"(?ms)^sheet:.*", "", written).replace("id: what\n", f"id: {name}\n", 1)
+    changed = changed.replace("      - sources: [S1]\n", 2 * twice)
+    (site / SAMPLE).write_text(changed, "utf-8")
+    assert main(["build", "--no-cache", "--edition", "web", "sample"]) == 0
+    page = (site / "dist/en/sample-web.html").read_text("utf-8")
+    found = re.findall(r' id="([^"]*)"', page)
+    assert sorted(found) == sorted({*found}), "two places of one name"
+    heading = re.search(rf'<h2[^>]* id="{name}"[^>]*>([^<]*)', page)
+    assert heading and heading[1] == "What is it?"
+    assert {*re.findall(r'href="#([^"]*)"', page)} <= {*found}
+
+
 def test_two_words_that_differ_by_a_sign_have_places_of_their_own(
     site: Path, made: Callable[[str], Path]
 ) -> None:

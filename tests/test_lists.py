@@ -8,6 +8,7 @@ import errno
 import pickle
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from handouts.api import Details, Job, Outcome, PrivateJob, produce
 from handouts.cli import main
 from handouts.lists import running
 from handouts.lists.reading import Row, Unread, batches, rows
-from handouts.lists.units import Copies, Rows
+from handouts.lists.units import Copies, Made, Rows
 from handouts.making import batch
 from handouts.making.batch import Casting
 from handouts.making.produce import outcome_of
@@ -185,7 +186,9 @@ def test_a_set_is_filled_in_by_the_editions_of_its_items(tmp_path: Path, capsys:
     [
         (b"talk.patient,unheard\nA,B\n", "list.csv:1:2: error: column 2 of the head is no field"),
         (b"Side,talk.side\nA,B\n", "list.csv:1:2: error: column 2 of the head is there before"),
-        (b"Side\nLeft\n\xff\xfe\n", "is not text in UTF-8"),
+        (b"Side\nLeft\n\xff\xfe\n", "list.csv:3:1: error: from here on this is not text in UTF-8"),
+        ("Side,Name\nLeft,é\nLeft,Zoé".encode() + b"\xe4\n", "list.csv:3:9: error: from here on"),
+        (b"\xff\xfeS", "list.csv:1:1: error: from here on this is not text in UTF-16"),
         (b'Side\nLeft\n"Le"ft\n', "this row is no CSV"),
         (b"Side,Day\nLeft", "list.csv:2:1: error: the list ends in the middle of this row"),
         (b"sep=;\r\nSide;Day\r\n;\r\nLeft", "list.csv:4:1: error: the list ends in the middle"),
@@ -202,6 +205,19 @@ def test_lists_that_cannot_be_read(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_is_read_as_offices_write_it(tmp_path: Path, code: str) -> None:
+    """As at the desk: "Unicode text" of an office is UTF-16 with tabs, and says so."""
+    told = 'Who\tMRN\r\n"Zoë\r\nÑandú"\t1\r\nBo\t\r\n'
+    mark = "\ufeff" if code.endswith("e") else ""
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{mark}{told}".encode(code))
+    found = [one for one in rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""})]
+    assert [one.line for one in found] == [2, 4]
+    cells = [dict(one.cells) for one in found if isinstance(one, Row)]
+    assert cells == [{"talk.patient": "Zoë\r\nÑandú"}, {"talk.patient": "Bo"}]
+
+
 @pytest.mark.parametrize("text", ["Who,MRN\nAnn\nBo\n", "Who,MRN\nAnn,\nBo,", "Who,MRN\nAnn\rBo\r"])
 def test_offices_leave_out_what_is_empty(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.csv"
@@ -209,6 +225,23 @@ def test_offices_leave_out_what_is_empty(tmp_path: Path, text: str) -> None:
     found = rows(path, FIELDS, {"Who": "talk.patient", "mrn": ""})
     told = [dict(one.cells) for one in found if isinstance(one, Row)]
     assert told == [{"talk.patient": "Ann"}, {"talk.patient": "Bo"}]
+
+
+def test_copies_that_a_worker_keeps_to_itself_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """On its machine, in a folder of the same name, which nobody will look into."""
+    people, out = written(tmp_path / "list.csv", PEOPLE[:2]), tmp_path / "out"
+
+    def elsewhere(work: Copies, *_: object) -> Here[Rows, Made]:
+        return Here(replace(work, out=Local(tmp_path / "theirs")))
+
+    monkeypatch.setattr("handouts.commands.lists.executor", elsewhere)
+    asked = ("--list", str(people), "--out", str(out), "--dask", "tcp://scheduler:8786")
+    assert main([*JOB, *asked]) == 2
+    told = capsys.readouterr()
+    assert f"{out}:1:1: error: copies were made that are not here" in told.err
+    assert "2 copies" not in told.out
 
 
 def test_columns_may_be_named_and_left_out(tmp_path: Path) -> None:

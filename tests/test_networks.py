@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -34,7 +35,7 @@ from handouts.project.executors import Here
 from handouts.project.helpers import Processes
 from handouts.project.stores import Local, store_of
 from handouts.project.tasks import today
-from handouts.source.problems import Problems
+from handouts.source.problems import Misused, Problems
 from handouts.source.reader import Model
 from tests.support.brochures import ROOT
 
@@ -145,10 +146,19 @@ def test_what_a_network_may_say_is_told(own: Path, capsys: Shown) -> None:
 
 
 def test_an_address_holds_the_same(grove: Path, tmp_path: Path) -> None:
-    pytest.importorskip("fsspec", reason=EXTRA)
-    assert build(grove, "--out", f"file://{tmp_path}") == 0
+    fsspec = pytest.importorskip("fsspec", reason=EXTRA)
+    assert build(grove, "--out", "memory://grove/there") == 0
+    fsspec.filesystem("memory").get("/grove/there/", f"{tmp_path}/", recursive=True)
     assert sums(tmp_path) == sums(grove / "here")
     assert (tmp_path / "index.html").read_bytes() == (grove / "here/index.html").read_bytes()
+
+
+def test_an_address_of_this_machine_is_a_path(grove: Path, tmp_path: Path) -> None:
+    """What makes an object of a file would put it together where it shows, on another disk."""
+    for kind in ("file", "local"):
+        assert store_of(f"{kind}://{tmp_path}") == Local(tmp_path)
+    assert build(grove, "--out", f"file://{tmp_path}/there") == 0
+    assert sums(tmp_path / "there") == sums(grove / "here")
 
 
 def test_what_is_whole_is_not_made_again(
@@ -201,6 +211,43 @@ def test_what_fails_is_named_and_the_rest_goes_on(own: Path, capsys: Shown) -> N
     report = (own / "there/index.html").read_text("utf-8")
     assert "Not all made" in report
     assert "TODO" in report
+    order = [report.index(at) for at in ('id="failed"', ">birch<", 'id="unsigned"', "ash/index")]
+    assert order == sorted(order)  # of 200 clinics nobody finds it otherwise
+
+
+def test_what_cannot_be_written_costs_no_other_file_and_no_clinic(
+    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    """Of one clinic a file of two in a language, of another its lists; the rest is there, and is
+    not made again once there is room."""
+    write = Local.write
+
+    def full(store: Local, name: str, data: bytes) -> None:
+        if (store.root.name, name) in {("ash", "en/other-text.txt"), ("birch", "manifest.json")}:
+            raise OSError(errno.ENOSPC, "No space left on device", f"{store.root}/{name}")
+        write(store, name, data)
+
+    with monkeypatch.context() as small:
+        small.setattr(Local, "write", full)
+        assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr()
+    assert "'other' (en, text) was not made for the clinic 'ash'" in told.err
+    assert "the results of 'birch' cannot be written: No space left on device" in told.err
+    assert "9 files made, 0 there already, of 3 clinics" in told.out
+    report = (own / "there/index.html").read_text("utf-8")
+    assert report.count("cannot be written") == 2
+    assert build(own, "--out", str(own / "there")) == 0
+    assert "1 file made, 9 there already, of 3 clinics" in capsys.readouterr().out
+    assert sums(own / "there") == sums(own / "here")
+
+
+def test_each_file_that_was_there_is_told_as_such(own: Path, capsys: Shown) -> None:
+    (own / "here/ash/en/other-standard-letter.pdf").unlink()  # the first of two of its text
+    capsys.readouterr()
+    assert build(own, "--out", str(own / "here")) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (made,) = (line for line in lines if "/en/" in line and "there already" not in line)
+    assert made.startswith("ash/en/other-standard-letter.pdf")
 
 
 def test_a_report_that_cannot_be_written_hides_no_problem(own: Path, capsys: Shown) -> None:
@@ -317,6 +364,37 @@ def test_a_clinic_whose_brand_is_not_there_has_no_files_in_another(
     assert (out / "index.html").read_text("utf-8").count("nothing in the folder") == 2
 
 
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_file_of_a_clinic_has_one_name_however_it_is_asked_for(
+    own: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """From the folder that the content is in, as texts and the site's own facts are called."""
+    networks, folders = own / "content/networks", ("--content", "content", "--assets", "assets")
+    monkeypatch.chdir(own)
+    (networks / "away").mkdir()
+    for name in ("grove/ash", "away/far"):
+        (networks / f"{name}.yaml").write_text("name: Far\nphone: TODO\n", "utf-8")
+    (networks / "grove.yaml").write_text(NETWORK.format("  far: {facts: away/far.yaml}\n"), "utf-8")
+    named = {"content/networks/grove/ash.yaml", "content/networks/away/far.yaml"}
+    asked: list[tuple[str, ...]] = [("build", "--network", "grove")]
+    for command in ("build", "check"):
+        asked += [(command, "--clinic", name) for name in sorted(named)]
+    for arguments in asked:
+        assert main([*arguments, *folders, "--format", form]) == 1
+        told = capsys.readouterr()
+        if form == "json":
+            listed = json.loads(told.out)
+            found = {one["file"] for one in (listed.get("problems") or listed["findings"])}
+        else:
+            lines = (told.out + told.err).splitlines()
+            found = {line.split(":")[0] for line in lines if ":2:8: error" in line}
+        assert found == (named if "--network" in arguments else {arguments[-1]}), arguments
+    (own / "apart").mkdir()
+    (networks / "grove/ash.yaml").replace(own / "apart/ash.yaml")
+    assert main(["build", *folders, "--clinic", "apart/ash.yaml"]) == 1
+    assert "apart/ash.yaml:2:8: error" in capsys.readouterr().err
+
+
 def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> None:
     networks = own / "content/networks"
     bad = "editions: [standrad]\npaper: a4\nclinics:\n  fir: {facts: nowhere.yaml}\n"
@@ -336,6 +414,152 @@ def test_wrong_networks_are_told_at_their_places(own: Path, capsys: Shown) -> No
     assert [one.name for one in network.entries] == list(CLINICS)
     assert "the clinic 'fir' has no file of facts" in str(problems[0])
     assert build(own, "--edition", "card", "--release") == 2
+
+
+def test_what_is_misnamed_or_not_read_is_told(own: Path, capsys: Shown) -> None:
+    """The clinics would have neither the brand nor the editions that the file of the network names;
+    a clinic's own file that is not read, as another is named, would be filled in for nothing."""
+    networks = own / "content/networks"
+    folders = ("--content", str(own / "content"), "--assets", str(own / "assets"))
+    clinic = ("--clinic", str(networks / "grove/ash.yaml"))
+    for name in ("grove.yml", "grove.yaml.txt", "Grove.yaml"):
+        (networks / "grove.yaml").rename(networks / name)
+        told = f"content/networks/{name}:1:1: error: a file of this name is not read"
+        assert build(own, "--out", str(own / "there")) == 1
+        assert told in capsys.readouterr().err
+        assert not (own / "there").exists()
+        assert main(["build", *folders, *clinic, "--out", str(own / "alone")]) == 1
+        assert told in capsys.readouterr().err
+        (networks / name).rename(networks / "grove.yaml")
+    shutil.copy(networks / "grove.yaml", networks / "grove.yml")
+    named = NETWORK.format("  ash: {facts: grove/birch.yaml}\n")
+    (networks / "grove.yaml").write_text(named, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr().err
+    assert "content/networks/grove.yml:1:1: error: a file of this name is not read" in told
+    assert (
+        "grove/ash.yaml:1:1: error: this is not read: the facts of 'ash' are in 'birch.yaml'"
+        in told
+    )
+    report = (own / "there/index.html").read_text("utf-8")
+    assert report.count("not read") == 2
+    assert len(sums(own / "there")) == 10
+    (networks / "grove.yml").unlink()
+    both = "  ash: {facts: grove/birch.yaml}\n  birch: {facts: ../networks/grove/ash.yaml}\n"
+    (networks / "grove.yaml").write_text(NETWORK.format(both), "utf-8")
+    assert read_network(own / "content", "grove")[1] == ()  # each is read by the other
+
+
+def test_what_a_network_asks_for_is_told_at_its_file(own: Path, capsys: Shown) -> None:
+    networks = own / "content/networks"
+    asked = "languages: [en, de]\nhandouts: [sample, othre]\neditions: [text, card]\n"
+    (networks / "grove.yaml").write_text(asked, "utf-8")
+    assert build(own, "--out", str(own / "there")) == 1
+    told = capsys.readouterr().err
+    for what in ("handout in the language 'de'", "handout 'othre'"):
+        assert f"content/networks/grove.yaml:1:1: error: there is no {what}" in told
+    assert build(own, "--out", str(own / "there"), "--clinic", "ash") == 2
+    assert "leave it out: what is whole is not made again" in capsys.readouterr().err
+
+
+def test_a_list_with_nothing_in_it_is_not_taken_for_one_that_is_left_out(
+    own: Path, capsys: Shown
+) -> None:
+    """Whoever wants nothing made for a clinic would get all there is."""
+    networks = own / "content/networks"
+    for field in ("handouts", "sets", "editions", "papers", "languages"):
+        told = NETWORK.format(f"  ash: {{{field}: []}}\n")
+        (networks / "grove.yaml").write_text(told, "utf-8")
+        assert build(own, "--out", str(own / "there")) == 1
+        assert f"error: the list '{field}' is empty" in capsys.readouterr().err
+
+
+def test_a_clinic_that_has_left_is_told(own: Path, capsys: Shown) -> None:
+    """Or one that goes by another name: nobody keeps true what its files tell patients."""
+    networks, out = own / "content/networks", own / "here"
+    (out / "notes").mkdir()  # somebody's
+    (networks / "grove/ash.yaml").rename(networks / "grove/elm.yaml")
+    assert build(own, "--out", str(out)) == 0
+    told = "files of 'ash' are here, which is no clinic of this network now"
+    err = capsys.readouterr().err
+    assert f"{out}/ash:1:1: warning: {told}" in err
+    assert "notes" not in err
+    report = (out / "index.html").read_text("utf-8")
+    assert told.replace("'", "&#39;") in report
+    assert str(out) not in report
+    assert (out / "ash/SHA256SUMS").is_file()
+    shutil.rmtree(out / "ash")
+    assert build(own, "--out", str(out)) == 0
+    assert "warning" not in capsys.readouterr().err
+    assert "The network itself" not in (out / "index.html").read_text("utf-8")
+
+
+def test_a_page_of_something_else_is_left_alone(own: Path, capsys: Shown) -> None:
+    out = own / "web"
+    out.mkdir()
+    (out / "index.html").write_text("somebody's", "utf-8")
+    for place in (str(out), f"file://{out}"):
+        assert build(own, "--out", place) == 2
+        assert "there is a page here, index.html, that is of no network" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["index.html"]
+
+
+def test_addresses_that_lead_nowhere_are_told(own: Path, capsys: Shown) -> None:
+    pytest.importorskip("fsspec", reason=EXTRA)
+    for address, told in (
+        ("nope://a/b", "this address cannot be opened: Protocol not known: nope"),
+        ("memory://", "this address names no folder"),
+        ("file://", "this address names no folder"),
+        (f"file://{own}/content/x", "what is made would lie among what it is made of"),
+        (f"local://{own}", "what it is made of lies in this folder"),
+    ):
+        assert build(own, "--out", address) == 2, address
+        assert told in capsys.readouterr().err
+
+
+def test_no_copy_for_a_patient_goes_to_an_address_by_chance(
+    grove: Path, tmp_path: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One copy goes to a path: an address would be a folder called ``s3:`` here. A list may go to
+    one, but not among what is for all."""
+    pytest.importorskip("fsspec", reason=EXTRA)
+    monkeypatch.chdir(tmp_path)
+    folders = ("--content", str(grove / "content"), "--assets", str(grove / "assets"))
+    assert main(["fill", "sample", *folders, "--out", "s3://bucket/a.pdf"]) == 2
+    assert (
+        "this is an address, and what is made here is written to a path" in capsys.readouterr().err
+    )
+    (tmp_path / "list.csv").write_text("handout\nsample\n", "utf-8")
+    assert build(grove, "--out", "memory://all") == 0
+    for place in ("memory://all", f"file://{grove}/here/ash", f"file://{grove}/here/ash/en"):
+        listed = ("--list", "list.csv", "--out", place)
+        assert main(["fill", "sample", *folders, *listed]) == 2
+        assert "would lie among the files that everybody is given" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_whatever_a_store_raises_is_told(own: Path, capsys: Shown) -> None:
+    """Stores have errors of their own: for want of a key, or as nothing can be written there."""
+    fsspec = pytest.importorskip("fsspec", reason=EXTRA)
+
+    class Locked(fsspec.AbstractFileSystem):  # type: ignore[misc, name-defined, unused-ignore]
+        def cat_file(self, path: str, **_: object) -> bytes:
+            raise RuntimeError("no key")
+
+        ls = makedirs = cat_file
+
+    fsspec.register_implementation("locked", Locked, clobber=True)
+    assert build(own, "--out", "locked://a/b") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("locked://a/b/.network:1:1: error: RuntimeError no key")
+
+
+def test_what_was_half_written_goes(own: Path) -> None:
+    """Beside the report too, where no clinic is."""
+    half = own / f"here/.index.html.{2**22 + 1}.part"  # no process has such a number
+    half.touch()
+    assert build(own, "--out", str(own / "here")) == 0
+    assert not half.exists()
 
 
 def test_a_folder_that_cannot_be_looked_into_has_no_lack_of_clinics(
@@ -432,17 +656,33 @@ def test_work_and_results_are_values(grove: Path) -> None:
     assert isinstance(store_of(str(grove)), Local)
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
+def test_a_worker_that_does_not_see_the_results_makes_none(grove: Path, tmp_path: Path) -> None:
+    """On another machine there may be a folder of this name that nobody will look into."""
+    site = load_site(grove / "content", grove / "assets")
+    with pytest.raises(Misused, match="a worker does not see this folder"):
+        Bundle(site, Local(tmp_path), {}).carried.open()
+    Bundle(site, Local(grove / "here"), {}).carried.open()
+
+
+class Started(NamedTuple):
+    """A cluster by its address, and the process of its scheduler."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """A scheduler and two workers, started as a user starts them."""
     pytest.importorskip("distributed", reason=EXTRA)
-    told = tmp_path / "scheduler.json"
+    folder = tmp_path_factory.mktemp("cluster")
+    told = folder / "scheduler.json"
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     dask = (sys.executable, "-m", "dask")
     started = [
         subprocess.Popen(
             [*dask, *words, "--scheduler-file", str(told), "--no-dashboard"],
-            cwd=tmp_path,
+            cwd=folder,
             env=env,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -455,7 +695,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     try:
         for _ in range(300):
             with suppress(OSError, ValueError):
-                yield json.loads(told.read_text("utf-8"))["address"]
+                yield Started(json.loads(told.read_text("utf-8"))["address"], started[0])
                 break
             time.sleep(0.1)
     finally:
@@ -464,6 +704,31 @@ def cluster(tmp_path: Path) -> Iterator[str]:
             one.wait()
 
 
-def test_a_cluster_makes_the_same(grove: Path, tmp_path: Path, cluster: str) -> None:
-    assert build(grove, "--out", str(tmp_path / "out"), "--dask", cluster) == 0
+def test_a_cluster_makes_the_same(
+    grove: Path, tmp_path: Path, cluster: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its workers run in another folder than who asks."""
+    monkeypatch.chdir(tmp_path)
+    assert build(grove, "--out", "out", "--dask", cluster.address) == 0
     assert sums(tmp_path / "out") == sums(grove / "here")
+
+
+def test_a_scheduler_that_is_lost_is_told_as_such(
+    grove: Path, tmp_path: Path, cluster: Started, monkeypatch: pytest.MonkeyPatch, capfd: Shown
+) -> None:
+    """Amid a run, by a signal that nobody can catch; what is there is not made again."""
+    took = Run._took
+
+    def once(run: Run, done: Done) -> None:
+        cluster.scheduler.kill()
+        took(run, done)
+
+    monkeypatch.setattr(Run, "_took", once)
+    assert build(grove, "--out", str(tmp_path), "--dask", cluster.address) == 2
+    told = capfd.readouterr().err
+    assert told.startswith(f"--dask:1:1: error: the scheduler at '{cluster.address}' does not")
+    assert "Traceback" not in told
+    monkeypatch.undo()
+    assert build(grove, "--out", str(tmp_path)) == 0
+    assert ", 0 there already" not in capfd.readouterr().out
+    assert sums(tmp_path) == sums(grove / "here")

@@ -46,6 +46,7 @@ from handouts.meaning.document import (
 from handouts.meaning.parts import (
     asked,
     children,
+    cites,
     every,
     headings,
     neighbours,
@@ -297,6 +298,18 @@ def test_every_rich_text_is_replaced(part: Part) -> None:
     assert left <= {COVER.purpose}
     others = [[one for one in said((whole,)) if one.kind not in rich] for whole in (part, new)]
     assert others[0] == others[1]
+
+
+@rows("part", PARTS, ids=lambda part: type(part).__name__)
+def test_a_citation_is_found_wherever_it_may_stand(part: Part) -> None:
+    """At the end of every rich text of each kind of part."""
+
+    def citing(spans: Spans) -> Spans:
+        return (*spans, Cite("S9"))
+
+    new = remade(part, citing, kept)
+    found = [span.source for one in words(new) for span in one.spans if isinstance(span, Cite)]
+    assert sorted(cites(new)) == sorted(found)
 
 
 HOLDING = [

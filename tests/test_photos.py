@@ -7,8 +7,10 @@ import io
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -23,7 +25,9 @@ from handouts.cli import main
 from handouts.outputs.pdf.write import objects
 from handouts.outputs.pdf.write.rasters import raster
 from handouts.pictures import jpeg
+from handouts.pictures.markup import parse
 from handouts.pictures.photo import Photo
+from handouts.pictures.prints import printed
 from handouts.pictures.raster import as_it_is, dots, photo
 from handouts.source.problems import Problems
 from handouts.source.snapshot import loose, read_file
@@ -207,6 +211,18 @@ def test_the_grey_file_of_16_bits_does_not_print_white() -> None:
     assert image.getextrema() == (64, 64)  # 16384 of 65535
 
 
+def test_a_see_through_grey_of_16_bits_leaves_the_others_as_they_are() -> None:
+    """All greys but black were white; those of this value and no other are see-through."""
+    line = Image.new("I;16", (3, 1))
+    for x, value in enumerate((16384, 16385, 50000)):
+        line.putpixel((x, 0), value)
+    file = io.BytesIO()
+    line.resize((900, 300), Image.Resampling.NEAREST).save(file, "PNG", transparency=16384)
+    image, _ = dots(read(file.getvalue(), "deep.png"), (900, 300))
+    assert image.mode == "LA"
+    assert [image.getpixel((x, 9)) for x in (150, 450, 750)] == [(64, 0), (64, 255), (195, 255)]
+
+
 def test_single_bits_become_greys_when_they_are_made_smaller() -> None:
     board = Image.effect_noise((WIDE, TALL), 80).convert("1")
     image, _ = dots(read(saved(board, "PNG"), "bits.png"), (300, 200))
@@ -321,6 +337,43 @@ def test_a_damaged_photograph_is_refused(kind: str) -> None:
     assert problem.where.path == "assets/figures/photo.jpg"
     assert problem.message in ("this picture is broken", "this picture is cut short or damaged")
     assert problem.hint
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+MISNAMED: dict[str, tuple[bytes, str, str]] = {
+    "photo.jpg": (HEIC, "inside it is HEIC", "export it again"),
+    "web.png": (saved(scene(), "WEBP"), "inside it is WebP", "export it again"),
+    "moving.jpeg": (saved(scene(), "GIF"), "inside it is GIF", "export it again"),
+    "not-found.jpg": (b"<!DOCTYPE html><html>Not found</html>", "it is HTML", "export it again"),
+    "drawn.png": (b"\xef\xbb\xbf<svg viewBox='0 0 9 9'/>", "inside it is SVG", "end in .svg"),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_file_with_the_name_of_another_kind_is_told_as_what_it_is(name: str) -> None:
+    data, message, hint = MISNAMED[name]
+    with pytest.raises(Problems) as caught:
+        read(data, name)
+    (problem,) = caught.value.problems
+    assert "PNG or JPEG" in problem.message and problem.message.endswith(message)
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(saved(scene(), "PNG"), "inside it is PNG"), (b"\x1f\x8b\x08", "inside it is SVGZ")],
+)
+def test_a_drawing_that_is_a_photograph_is_told_so(data: bytes, message: str) -> None:
+    with pytest.raises(Problems) as caught:
+        parse(data, "a.svg")
+    assert [one.message for one in caught.value.problems] == [f"by its name this is SVG, {message}"]
+
+
+@pytest.mark.parametrize("ending", ["JPG", "jpeg", "jfif", "jpe"])
+def test_a_jpeg_is_found_by_every_name_it_is_saved_under(project: Path, ending: str) -> None:
+    (project / "assets/figures/photo.png").unlink(missing_ok=True)
+    shutil.copy(PHOTOS / "phone.jpg", project / f"assets/figures/photo.{ending}")
+    assert main(["build", "--no-cache", "--edition", "standard"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -444,9 +497,87 @@ def white() -> Image.Image:
     return image
 
 
+BLUE_INK, PALE, YELLOW = (11, 79, 108), (226, 226, 226), (250, 210, 0)
+
+
+def lettered(
+    colour: tuple[int, ...], at: tuple[int, int] = (40, 60), size: tuple[int, int] = (1200, 240)
+) -> Image.Image:
+    """A logo on see-through ground: bars for letters, 12 of them in 720 x 120 dots."""
+    image = Image.new("RGBA", size, (0, 0, 0, 0))
+    for bar in range(12):
+        left = at[0] + 60 * bar
+        image.paste((*colour, 255), (left, at[1], left + 30, at[1] + 120))
+    return image
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+def half_white() -> Image.Image:
+    """A mark in a colour, and beside it the name in white."""
+    image = lettered((255, 255, 255), (400, 60))
+    ImageDraw.Draw(image).ellipse((30, 30, 200, 200), fill=(*BLUE_INK, 255))
+    return image
+
+
+def shield() -> Image.Image:
+    """White ground of its own, with a name on it: nothing of it is lost."""
+    image = Image.new("RGBA", (1200, 240), (0, 0, 0, 0))
+    ImageDraw.Draw(image).rounded_rectangle((0, 0, 1199, 239), 60, fill=(255, 255, 255, 255))
+    image.alpha_composite(lettered(BLUE_INK, (100, 60)))
+    return image
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        lettered(BLUE_INK),
+        on_white(lettered(BLUE_INK)),
+        shield(),
+        lettered((255, 128, 0)),
+        lettered(BLUE_INK, (240, 120), (1200, 360)),
+        on_white(scene("RGBA", (1200, 240))),
+    ],
+    ids=("clear", "white ground", "shield", "orange", "some air", "whole"),
+)
+def test_a_logo_that_can_be_seen_is_taken(image: Image.Image, project: Path) -> None:
+    shutil.copy(PHOTOS / "phone.jpg", project / "assets/figures/photo.jpg")
+    of_dots(project, "logo.png", saved(image, "PNG"))
+    assert main(["build", "--no-cache", "--edition", "standard"]) == 0
+
+
+def test_colours_at_an_edge_go_on_past_it() -> None:
+    """Readers scale colours apart from the mask: what stands beside a pale letter is pale, too."""
+    logo = read(saved(lettered(PALE), "PNG"), "logo.png")
+    made = printed(logo, (1200, 240), "colour")
+    assert made.mask is not None and made.coding == "rows"
+    head = struct.pack(">IIBBBBB", *made.size, 8, 2, 0, 0, 0)
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in ((b"IHDR", head), (b"IDAT", made.data), (b"IEND", b""))
+    )
+    with Image.open(io.BytesIO(png)) as colours:
+        for x in (38, 39, 40, 69, 70, 71):
+            assert all(abs(one - PALE[0]) < 9 for one in colours.getpixel((x, 100))), x  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
+        ("a.png", lambda: saved(lettered(PALE), "PNG"), "has a contrast of 1.30:1 with paper"),
+        (
+            "a.png",
+            lambda: saved(lettered(YELLOW), "PNG"),
+            "has a contrast of 1.47:1 with paper, less than 1.5:1",
+        ),
+        ("a.png", lambda: saved(half_white(), "PNG"), "a part of the logo is white on see-through"),
+        (
+            "a.png",
+            lambda: saved(lettered(BLUE_INK, (840, 1140), (2400, 2400)), "PNG"),
+            "the logo fills 29% of its width and 5% of its height",
+        ),
         ("a.jpg", lambda: saved(scene(size=(300, 80))), "has 300 x 80 dots; printed on a cover it"),
         ("a.png", lambda: b"\x89PNG", "this picture is broken"),
         ("a.png", lambda: saved(white(), "PNG"), "a.png:1:1: error: the picture shows nothing"),

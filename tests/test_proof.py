@@ -12,9 +12,12 @@ from handouts.checks.reading.passages import everything
 from handouts.checks.reading.places import letters
 from handouts.clinic.jobs import Job
 from handouts.making.margin import folded
+from handouts.making.produce import produce
 from handouts.meaning.document import (
     Document,
+    Figure,
     FillIn,
+    Group,
     Heading,
     IconArray,
     Items,
@@ -125,6 +128,45 @@ def test_what_is_signed_and_stands_in_no_booklet_stands_in_the_proof(
     for view in (*picked, "large"):
         assert said(press, slug, view) <= booklet | proof, view
     assert said(press, slug, "large") - booklet, "signs in short, on the back"
+
+
+@pytest.mark.parametrize("slug", ["back-health", "discectomy"])
+def test_the_page_for_a_patient_stands_in_the_proof_with_every_side(
+    slug: str, brochures: Brochures
+) -> None:
+    """What whoever signs answers for: each label, and each picture of a side under its name."""
+    lower, proof = brochures.press.shop.shelf("en").lowering, proof_of(brochures.press, slug)
+    assert lower and lower.subject.plan
+    handout = brochures.press.shop.script(slug, "en").handout
+    assert handout
+    fields = lower.subject.asked((handout.group,), lower.locale.words.patient)
+    told = {letters(one.text) for one in everything(Group(proof.parts))}
+    page = lower.subject.plan
+    assert {letters(one) for one in (page.title, page.subtitle)} <= told
+    assert {letters(one.label) for one in fields} <= told
+    shown = {one.name: one for one in walk(proof.parts) if isinstance(one, Figure)}
+    scenes = [
+        (one.label, *pair)
+        for one in fields
+        for pair in zip(one.options, one.pictures, strict=False)
+    ]
+    assert bool(scenes) is (slug == "discectomy")
+    for label, option, scene in scenes:
+        figure = shown[scene.figure]
+        assert (figure.title, figure.alt) == (f"{label}: {option}", scene.alt)
+        assert {one.anchor: one.text for one in figure.labels} == scene.labels
+    named = [note for _, listed in notes(proof) for note in listed]
+    assert named.count("#subject.yaml") == 1
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_long_labels_of_a_language_leave_the_sides_their_room(
+    paper: str, brochures: Brochures
+) -> None:
+    press = brochures.press
+    made = produce(press.site, press.clinic, Job("discectomy", "es", "proof", paper))
+    assert not made.problems
+    assert made.data
 
 
 def test_every_title_of_a_proof_has_a_place_of_its_own(proof: Document) -> None:

@@ -1,8 +1,10 @@
 """Sign-offs: whose word counts for which text and which facts, what makes one void, and what is
 said of it."""
 
+import codecs
 import re
 import shutil
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -378,8 +380,47 @@ CHANGES = {
     "a temperature's note": fact("taken by mouth", "taken twice", "fever"),
     "a personal rule": fact("after 3 weeks", "after 4 weeks", OWN),
     "whose personal rule it is": fact("Grace Hopper", "Mary Cassatt", OWN),
-    "what a fact is called": fact(
-        "label: First shower", "label: First bath", "shower", file="facts.yaml"
+    # what stands on the pages besides
+    "what a clinical fact is called": Change(
+        "content/facts.yaml",
+        "label: First shower",
+        "label: First bath",
+        ("facts.yaml",),
+        ("shower",),
+        "draft",
+    ),
+    "what another fact is called": text(
+        "label: Office phone", "label: Ward phone", "facts.yaml", file="facts.yaml"
+    ),
+    "what a fact is called that stands elsewhere": fact(
+        "label: Booklets on", "label: Texts on", review="reviewed", file="facts.yaml"
+    ),
+    "help for the clinic": fact(
+        "The phone number in office", "The number in office", review="reviewed", file="facts.yaml"
+    ),
+    "a side": text(
+        "[Left, Right, Both]", "[Right, Left, Both]", "subject.yaml", file="subject.yaml"
+    ),
+    "the picture of a side": text(
+        "{figure: side-left, alt", "{figure: side-right, alt", "subject.yaml", file="subject.yaml"
+    ),
+    "what the page for a patient asks": text(
+        "label: Limits for now", "label: Limits", "subject.yaml", file="subject.yaml"
+    ),
+    "what staff are told": fact(
+        "Words for this patient alone", "For this patient", review="reviewed", file="subject.yaml"
+    ),
+    "the colour of a family": fact(
+        "    own: my-pages\n",
+        "    own: my-pages\n    colour: procedure\n",
+        review="reviewed",
+        file="subject.yaml",
+    ),
+    "another family": fact(
+        "kind: About your condition", "kind: A condition", review="reviewed", file="subject.yaml"
+    ),
+    "what is asked at the end": text(
+        "What will be done, what may help", "What may help", "subject.yaml", file="subject.yaml"
     ),
 }
 
@@ -388,12 +429,43 @@ CHANGES = {
 def test_a_change_voids_what_it_says_and_nothing_else(signed: Office, change: Change) -> None:
     signed.change(signed.folder / change.file, change.old, change.new)
     now, facts = signed.state(), signed.facts()
-    assert {name for one in now.void for name in one.changed(now.sections)} == set(change.sections)
+    assert {name for one in now.void for name in now.other(one)} == set(change.sections)
     assert bool(now.signed) is not bool(change.sections)
     assert {name for name, void in facts.void.items() if void} == set(change.facts)
     assert {name for name in facts.now if not facts.signed[name]} == set(change.facts)
     assert signed.standing().review == change.review
-    assert signed.standing().unsigned == (change.facts if change.review == "facts" else ())
+    assert signed.standing().unsigned == (change.facts if change.review != "reviewed" else ())
+
+
+def test_how_the_picture_of_a_side_is_drawn_is_signed(office: Office) -> None:
+    """It stands on the page for a patient under the name of whoever has signed."""
+    office.own_assets()
+    office.sign()
+    assert office.state().signed
+    side = office.assets / "figures" / "side-left.svg"
+    side.write_bytes((office.assets / "figures" / "side-right.svg").read_bytes())
+    now = office.state()
+    assert {name for one in now.void for name in now.other(one)} == {"subject.yaml"}
+
+
+def test_a_sign_off_from_before_labels_were_signed_holds_for_what_it_names(office: Office) -> None:
+    """Nobody's word is taken away by a newer program; who signs again signs them too."""
+    now = office.state().sections
+    old = {name: one for name, one in now.items() if not name.endswith(".yaml")}
+    assert [*now] == [*old, "subject.yaml", "facts.yaml"]
+    office.sign()
+    lines = office.form.read_text("utf-8").splitlines(keepends=True)
+    text = "".join(
+        one for one in lines if not one.strip().startswith(("subject.yaml", "facts.yaml"))
+    )
+    office.form.write_text(text.replace(office.state().version, version(old)), "utf-8")
+    assert [one.name for one in office.state().signed] == ["Ada Byron"]
+    subject = office.content / "subject.yaml"
+    office.change(subject, "[Left, Right, Both]", "[Right, Left, Both]")
+    assert office.state().signed  # it never knew of sides
+    office.change(office.text, "No one can rule it out.", "Nobody can rule it out.")
+    then = office.state()
+    assert [then.other(one) for one in then.void] == [("life",)]
 
 
 def test_a_fact_that_is_filled_in_later_waits_for_a_signature(signed: Office) -> None:
@@ -444,6 +516,18 @@ def test_how_lines_end_is_not_signed(signed: Office, file: str) -> None:
     signed.own_assets()
     path = signed.folder / file
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert signed.standing().review == "reviewed"
+
+
+def test_how_a_system_saves_letters_is_not_signed(signed: Office) -> None:
+    """Letters with their marks apart, as some programs of a Mac have them; a mark before the first
+    letter, as those of Windows do."""
+    signed.own_assets()
+    for path in signed.content.rglob("*.yaml"):
+        text = unicodedata.normalize("NFD", path.read_text("utf-8"))
+        path.write_text(text, "utf-8-sig")
+    for path in (signed.folder / "assets").rglob("*.svg"):
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
     assert signed.standing().review == "reviewed"
 
 

@@ -34,11 +34,11 @@ from handouts.outputs.pdf.ink.mixed import stretches, units
 from handouts.outputs.pdf.look import Look
 from handouts.outputs.pdf.maker import studio_of
 from handouts.outputs.pdf.setting import Rendered
+from handouts.outputs.pdf.text.bidi import backwards
 from handouts.outputs.pdf.text.breaks import NOT_FIRST, NOT_LAST
 from handouts.outputs.pdf.text.cutting import tokens
 from handouts.outputs.pdf.text.letters import letters
 from handouts.outputs.pdf.text.lines import Line, set_lines
-from handouts.outputs.pdf.text.mixed import of_two
 from handouts.outputs.pdf.text.stretches import stretches as cut_up
 from handouts.outputs.pdf.write.typing import written
 from handouts.outputs.text import lines as text
@@ -336,8 +336,8 @@ def test_no_reader_turns_round_what_is_heard(made: Turned) -> None:
     runs from right to left; it does not look for what one further up is heard as."""
     for edition in ("standard", "sheet"):
         own, above = told_themselves(made.printed(edition).data)
-        assert not [one for one in own if of_two((Text(one),))], edition
-        assert len([one for one in above if of_two((Text(one),))]) > 50
+        assert not [one for one in own if backwards(one)], edition
+        assert len([one for one in above if backwards(one)]) > 50
 
 
 def test_the_order_in_which_pages_are_made_does_not_matter(made: Turned) -> None:

@@ -121,7 +121,7 @@ def test_a_section_that_stands_as_it_did_is_not_hashed_again(
     alone, hashed = versions(now), list[object]()
     canonical = signing_versions._canonical
 
-    def watched(value: object, leaning: Written) -> str:
+    def watched(value: object, leaning: Written) -> tuple[str, set[str]]:
         hashed.append(value)
         return canonical(value, leaning)
 

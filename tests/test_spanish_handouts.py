@@ -12,6 +12,7 @@ from handouts.clinic.jobs import Job
 from handouts.content.editions import EDITIONS, PAPERS
 from handouts.making import gate
 from handouts.making.produce import Production
+from handouts.making.site import load_clinic
 from handouts.outputs.pdf.maker import studio_of
 from handouts.project import translating, wanted
 from tests.support.brochures import ASSETS, CONTENT, ROOT
@@ -84,6 +85,17 @@ def test_every_edition_has_room(edition: str, shipped: Opened) -> None:
             assert [str(one) for one in composed.problems] == [], (slug, paper)
             made += 1
     assert made
+
+
+def test_a_cover_has_room_for_the_code_of_a_long_address(shipped: Opened) -> None:
+    """On the smallest page, below the most words."""
+    clinic = load_clinic(ROOT / "tests" / "clinics" / "long.yaml")
+    job = Job("conservative-care", SPANISH, "booklet", "a4")
+    production = Production(shipped.site, clinic, job, shipped.memo)
+    document, *_ = production.told(job.slug, EDITIONS[job.edition].view)
+    studio = studio_of(EDITIONS[job.edition], production.shown)
+    composed = studio.setting(document, production.locale.words.page_of).compose()
+    assert [str(one) for one in composed.problems] == []
 
 
 @pytest.mark.parametrize(

@@ -421,7 +421,7 @@ def test_who_comes_from_paper_is_told_which_version_they_hold(
     browser: Browser, folder: Path, held: str, kind: str, words: str
 ) -> None:
     browser.open(folder / "discectomy.html", behind=held)
-    line = "document.getElementById('held')"
+    line = "document.getElementById('page:held')"
     assert browser.run(f"{line}.hidden") is not bool(kind)
     assert browser.run(f"{line}.className") == kind
     assert browser.run(f"{line}.textContent").startswith(words)
@@ -438,7 +438,7 @@ def test_keys_alone_lead_everywhere(browser: Browser, folder: Path) -> None:
     for _ in range(3):
         browser.press("Tab")
         seen.append(browser.run("document.activeElement.getAttribute('href')"))
-    assert seen == ["#contents", "#help", None]
+    assert seen == ["#page:contents", "#help", None]
     browser.run("document.querySelector('main input[type=text]').focus()")
     browser.press("Enter")
     assert browser.run("location.search + location.hash") == ""

@@ -22,6 +22,16 @@ from ..source.tree import Map, Scalar, Sequence, Tree
 from ..source.wide import BEGINS, ENDS
 from .values import KINDS
 
+# a whole value in the quotes of a word processor
+CURLY = re.compile(
+    r"[\u201c\u201e\u2018\u201a\u00ab][^\u2018-\u201f\u00ab\u00bb]*[\u201c\u201d\u2019\u00bb]"
+)
+STRAIGHT = 'type straight ones by hand, as in "text", or none'
+SHORTER = "say it shorter: what is longer does not fit on the smallest paper it is printed on"
+SHORT_ADDRESS = (
+    "take away what follows a ? or #, if the page opens without, or have a short address made: "
+    "people type it from paper"
+)
 FIELDS = {"phone": ("number", "note"), "temperature": ("value", "note"), "person": ("name", "role")}
 BRACKETS = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|\([^()]*\)")
 
@@ -204,6 +214,8 @@ class _Clinic:
     ) -> Iterator[Value]:
         kind = one.single
         text, note = self.halves(kind, entry, at)
+        if any(CURLY.fullmatch(part) for part in (text, note)):
+            raise Refused("this stands in curly quotes, which would be printed", STRAIGHT)
         if not text and not note:
             return
         for part in filter(None, (text, note)):
@@ -218,13 +230,7 @@ class _Clinic:
         _once(value, one)
         if len(value) > one.most:
             message = f"the fact '{key}' has {len(value)} characters, it may have {one.most}"
-            raise Refused(
-                message,
-                (
-                    "say it shorter: what is longer does not fit on the smallest paper it is "
-                    "printed on"
-                ),
-            )
+            raise Refused(message, SHORT_ADDRESS if kind == "web" else SHORTER)
         yield value
 
     def halves(self, kind: str, entry: Tree, at: Where) -> tuple[str, str]:

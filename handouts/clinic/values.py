@@ -31,7 +31,8 @@ PHONE = r"""(?x)(?:(?P<plan>(?:\+?1G?)?\(?\d{3}\)?G?\d{3}G?\d{4}(?!\d)
 # a zero that is dialed at home alone, as in "+44 (0)20 ...": a link leads there from anywhere
 TRUNK = r"^((?:\+|00)[\d\s.\u2010-\u2013-]+)\(0\)"
 AFTER_PLAN, AFTER_OTHER = r"$|[\s,;:(]", r"$|\s*[,;:(]|\s+[\u2013-]\s"
-LETTERS = r"\d[\s.\u2010-\u2013-]?[A-Z]{3,}"  # as in 1-800-FLOWERS
+# as in 1-800-FLOWERS and 1-800-My-Taxi
+LETTERS = r"\d[\s.\u2010-\u2013-]?(?:[A-Z]{2,}|[A-Z][a-z]*[.\u2010-\u2013-][A-Za-z])"
 NUMBERED = 'begin with the number; what belongs to it follows: "(555) 010-0100, press 2"'
 LETTERED = "write it in digits, as it is dialed; its letters may follow in parentheses"
 DIGITS = range(3, 16)  # as ITU-T E.164 counts them

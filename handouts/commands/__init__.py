@@ -25,7 +25,7 @@ def opened(options: argparse.Namespace) -> tuple[Site, Clinic]:
     if not options.clinic:
         site = load_site(content, assets)
         return site, site.clinic
-    clinic = load_clinic(options.clinic)
+    clinic = load_clinic(options.clinic, content)
     return Folders(content, assets, options.clinic).opened()[0], clinic
 
 

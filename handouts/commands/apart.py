@@ -15,15 +15,17 @@ from ..making.places import WHOSE
 from ..project.listed import INDEX, MANIFEST, OTHERS, SUMS
 from ..project.results import LONGEST
 from ..project.shelf import FOLDERS
-from ..project.stores import FAR
+from ..project.stores import path_of
 from ..source.problems import Misused, Problem, Where
 from ..source.walk import stray
 
 HINT = "name a folder of their own, such as dist"
+AMONG = "a copy for one patient would lie among the files that everybody is given"
 OWN = "name a folder that only those see who may know of the patient"
 PROGRAM = Path(__file__).parents[1]
 # what a build leaves, at once or when it is stopped: a folder with nothing else is one of results
 OURS = {MANIFEST, SUMS, INDEX, *(name.partition("/")[0] for name in OTHERS), *FOLDERS}
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")  # of a path, a system makes one slash of two
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -31,12 +33,18 @@ def apart(options: argparse.Namespace) -> None:
     """Lets through what is written to a place of its own. Raises ``Misused``."""
     asked = getattr(options, "out", None)
     piped = options.command == "fill" and not options.list and str(asked) == "-"
-    if not asked or piped or FAR in str(asked):
+    if not asked or piped:
         return
-    out = Path(os.path.realpath(asked))
+    many = options.command == "build" or getattr(options, "list", None)
+    if ADDRESS.match(str(asked)) and not many:
+        why = "this is an address, and what is made here is written to a path"
+        raise Misused([Problem(Where(str(asked)), why, "only a network and a list may go to one")])
+    path = path_of(str(asked))
+    if path is None:
+        return
+    out = Path(os.path.realpath(path))
     if options.command == "fill" and any(map(_handed_out, (out, *out.parents))):
-        why = "a copy for one patient would lie among the files that everybody is given"
-        raise Misused([Problem(Where(str(asked)), why, OWN)])
+        raise Misused([Problem(Where(str(asked)), AMONG, OWN)])
     why = next(_among(options, out), "")
     if not why and options.command == "build" and not options.network and _foreign(out):
         why = "there are files of somebody else in this folder, and none of ours"

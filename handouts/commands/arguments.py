@@ -51,7 +51,8 @@ def _build(commands: Commands) -> None:
         metavar="NAME",
         help="edition (standard), or all; may be repeated",
     )
-    add("--set", action="append", metavar="NAME", help="a set of content/sets.yaml, as one file")
+    packet = "a set of content/sets.yaml, as one file; its items say their editions"
+    add("--set", action="append", metavar="NAME", help=packet)
     moved = "move pages from the edge they are bound at, in mm (0)"
     add("--binding", type=binding, default=0, metavar="MM", help=moved)
     whose = "whose rules are told, where clinic.yaml has them by person"

@@ -113,7 +113,17 @@ def _todo(
     every = [replace(job, binding=binding, person=one, day=day) for one in persons for job in todo]
     partner, named = options.partner or "", bool(options.lang)
     pairs, apart = api.partners(site, every, partner, named=named)
-    return pairs, [*problems, *apart]
+    return pairs, [*problems, *apart, *_kept(options)]
+
+
+def _kept(options: argparse.Namespace) -> Iterator[Problem]:
+    """What is told to whoever names editions beside sets: these are for handouts alone."""
+    editions = [one for one in dict.fromkeys(options.edition or ()) if one != "all"]
+    if options.set and editions:
+        names, first = ", ".join(dict.fromkeys(options.set)), editions[0]
+        message = f"'{first}' is for handouts: the items of a set ({names}) say their editions"
+        hint = f"write it behind an item in sets.yaml, such as SLUG/{first}, or leave it out"
+        yield Problem(Where("build"), message, hint, "note")
 
 
 def _built(

@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
         bar.made(made, f"{whose}/", "there already" if found else "")
 
     try:
-        ran = make(planned, store_of(place), day, opened, step, anew=options.no_cache)
+        out, anew = store_of(place, everywhere=options.dask), options.no_cache
+        ran = make(planned, out, day, opened, step, anew=anew, besides=problems)
     except KeyboardInterrupt as stopped:
         stopped.add_note(
             f"what was finished stands in {place}; the same command goes on from there"
@@ -48,11 +49,10 @@ def run(options: argparse.Namespace) -> int:
         raise
     finally:
         bar.done()
-    every = sorted({*problems, *ran.problems})
-    tell(every, options)
+    tell(ran.problems, options)
     if options.format == "text":
-        _told(ran, place, len(every))
-    return 1 if any(problem.severity == "error" for problem in every) else 0
+        _told(ran, place, len(ran.problems))
+    return 1 if any(problem.severity == "error" for problem in ran.problems) else 0
 
 
 def _told(ran: Ran, place: str, faults: int) -> None:
@@ -70,6 +70,8 @@ def _refused(options: argparse.Namespace) -> Iterator[Problem]:
         if getattr(options, name):
             message = f"'{name.replace('_', '-')}' goes not with --network"
             hint = "the network's file says what is made for whom"
+            if name == "clinic":
+                hint = "leave it out: what is whole is not made again; or leave --network out"
             yield Problem(where, message, hint)
     if options.binding:
         yield Problem(where, "'binding' goes not with --network", "leave it out")

@@ -18,7 +18,10 @@ from ..making.site import Clinic, Site, load_site
 from ..making.workshop import Workshop
 from ..meaning.document import Document
 from ..pictures.photo import Photo
+from ..signing.versions import SUBJECT
 from ..source.problems import Problem, Problems
+from ..source.values import replace
+from ..views.plan import blank
 from .pages import Print
 from .sides import KEPT, Side
 
@@ -78,7 +81,14 @@ class Half:
         except Problems as found:
             self.tell(found.problems)
             return None, None
-        return document, handout
+        return self.with_plan(document, handout, wanted[1]), handout
+
+    def with_plan(self, document: Document, handout: Handout, language: str) -> Document:
+        """A handout and the page for a patient that stands in front of it: both are signed."""
+        lower = self.shop.shelf(language).lowering
+        assert lower is not None
+        fields = lower.subject.asked((handout.group,), lower.locale.words.patient)
+        return replace(document, parts=(*document.parts, *blank(fields, SUBJECT, lower)))
 
     def shorter(self, wanted: Wanted, handout: Handout | None) -> dict[str, Document]:
         """The other ways in which a handout is told (its sheet, leaflet, card), each by the first

@@ -221,7 +221,7 @@ def load_brand(assets: Folder, context: Reading) -> Brand | None:
     named = {getattr(owner, field) for owner, field in files}
     for owner, field in (*files, *licences):
         _file(assets, getattr(owner, field), context.place(owner, field), context, named)
-    if not re.fullmatch(r"brand/[^/]+\.(svg|png|jpe?g)", brand.logo, re.IGNORECASE):
+    if not re.fullmatch(r"brand/[^/]+\.(svg|png|jpe?g|jpe|jfif)", brand.logo, re.IGNORECASE):
         context.report(
             context.place(brand, "logo"),
             "the logo is no SVG, PNG or JPEG file of assets/brand",

@@ -8,7 +8,7 @@ fact is known to the program by name, but ``name``: whose handouts they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
 from ..source.fields import Field, ValidationInfo, field_validator, model_validator
@@ -166,6 +166,12 @@ class Declared(Model):
         groups = (group.facts[short] for group in self.groups.values() if short in group.facts)
         found = self.facts.get(name) or next(groups, None)
         return found.label if found else ""
+
+    def seen(self, names: Collection[str]) -> dict[str, str]:
+        """What the facts called ``names`` are called on paper, and those that stand in every
+        handout: how to reach a clinic, and what is at its back."""
+        ends = (n for n, one in self.facts.items() if one.contact or one.back)
+        return {name: self.labelled(name) for name in sorted({*names, *ends})}
 
     @property
     def names(self) -> frozenset[str]:

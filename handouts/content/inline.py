@@ -41,6 +41,11 @@ MARK = re.compile(
     r"|(?P<stray>\*\*|[{}\[\]])"
 )
 SIGNS = re.compile(r"[\\*{}\[\]]")  # every mark has one of them
+# how a link is written that was meant to be one of these
+LINKS = {
+    "tel": "write the number in digits, without spaces: tel:+1-555-010-0100",
+    "mailto": "write the address alone: mailto:name@example.org",
+}
 MAIL, PHONE = re.compile(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+"), re.compile(r"tel:\+?[0-9().;=a-z-]+")
 FACT = "clinic."
 MOST_ADDRESS = 300  # characters, as for addresses of sources and of the clinic
@@ -197,7 +202,10 @@ class _Parser:
             self.fail(match, message, "use a shorter one")
         elif not (MAIL.fullmatch(target) or PHONE.fullmatch(target)):
             told = _shortened(target)
-            self.fail(match, f"this is no link: '{told}'", "write https://..., or #id of a section")
+            hint = LINKS.get(
+                target.partition(":")[0].lower(), "write https://..., or #id of a section"
+            )
+            self.fail(match, f"this is no link: '{told}'", hint)
 
     def nothing(self, match: re.Match[str]) -> Span:
         """Something that only looks like a mark."""

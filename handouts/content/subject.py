@@ -180,6 +180,19 @@ class Subject(Model):
         order = {name: number for number, name in enumerate(self.fields) if name in found}
         return tuple(sorted(found.values(), key=lambda one: _rank(one, order)))
 
+    def seen(self, family: str) -> dict[str, object]:
+        """The words that stand on pages of a family whatever its texts say, and its pictures by
+        name."""
+        one, plan = self.families[family], self.plan
+        talk = {
+            name: [field.label, [*field.options], [_scene(scene) for scene in field.pictures]]
+            for name, field in one.talk.items()
+        }
+        head = [plan.kind, plan.title, plan.subtitle] if plan else []
+        fields = {field.name: field.label for field in asked_by(plan, family)}
+        own = {"kind": one.kind, "teach-back": one.teach_back, "tabs": one.tabs}
+        return {**own, "talk": talk, "plan": [*head, fields]}
+
     def accent(self, family: str) -> str:
         """The name of a family's colour note."""
         return self.families[family].colour or family
@@ -190,6 +203,10 @@ def _asked(name: str, one: TalkField) -> Asked:
     if one.options:
         kind = "choice" if one.choose == "one" else "choices"
     return Asked(name, one.label, kind, OF_A_PERSON, one.required, one.options, one.pictures)
+
+
+def _scene(one: Scene) -> dict[str, object]:
+    return {"figure": one.figure, "alt": one.alt, "labels": one.labels}
 
 
 def _rank(one: Asked, order: Mapping[str, int]) -> int:

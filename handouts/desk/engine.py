@@ -48,7 +48,7 @@ class Engine:
         site, self.brand = self.folders.opened()
         self.site: Site = site
         own = self.folders.clinic
-        self.clinic: Clinic = load_clinic(own) if own else self.site.clinic
+        self.clinic: Clinic = load_clinic(own, self.folders.content) if own else self.site.clinic
         self.shop = Workshop(self.site, self.memo)
         self.topics = list(topics.topics(self.shop))
         self._lies, self._looked = lies, time.monotonic()

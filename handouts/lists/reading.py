@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
@@ -17,6 +18,7 @@ PARTED = ",;\t|"
 SEPARATOR = re.compile(r"sep=([,;\t|])", re.IGNORECASE)  # a line before the head, as Excel has it
 MOST_COLUMNS, MOST_CELL = 100, 2_000
 PARQUET = ".parquet"
+WIDE = "utf-16"
 CUT = "the list ends in the middle of this row: it has fewer cells than the head"
 HINT = "heads are names of fields, such as talk.side, or what they are called on paper"
 
@@ -125,9 +127,9 @@ class _Lines(Iterator[str]):
 
 def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a file of text (CSV), the head first. Raises ``Problems``."""
-    line = 1
+    line, code = 1, _code(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding=code, newline="") as file:
             first = file.readline()
             parted, above = max(PARTED, key=first.count), 0
             if said := SEPARATOR.fullmatch(first.strip()):
@@ -143,13 +145,31 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
                     raise Problems([Problem(Where(str(path), line + above), CUT, "save it again")])
                 yield line + above, [one.strip() for one in cells]
                 line = reader.line_num + 1
-    except UnicodeDecodeError:
+    except UnicodeError:
         hint = "save the list as CSV in UTF-8"
-        message = "from here on this is not text in UTF-8"
-        raise Problems([Problem(Where(str(path), line), message, hint)]) from None
+        message = f"from here on this is not text in {'UTF-16' if code == WIDE else 'UTF-8'}"
+        where = Where(str(path), *(_broken(path) if code != WIDE else (line, 1)))
+        raise Problems([Problem(where, message, hint)]) from None
     except csv.Error:
         message = "this row is no CSV: a quote is not closed, or stands inside a cell"
         raise Problems([Problem(Where(str(path), line), message, "quote the whole cell")]) from None
+
+
+def _code(path: Path) -> str:
+    """How a file of text is written: in UTF-16, as offices have "Unicode text", it says so."""
+    with path.open("rb") as file:
+        return WIDE if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+
+
+def _broken(path: Path) -> tuple[int, int]:
+    """Line and column of the first letter that is none of UTF-8."""
+    with path.open("rb") as file:
+        for line, data in enumerate(file, 1):
+            try:
+                data.decode()
+            except UnicodeDecodeError as error:
+                return line, len(data[: error.start].decode()) + 1
+    return 1, 1
 
 
 def batches(found: Iterator[Row], fewest: int, most: int) -> Iterator[tuple[Row, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -19,13 +20,14 @@ from typing import Any
 from ..clinic.jobs import Card, Entry, Job, Member, Outcome
 from ..outputs import file_of
 from ..source.calendar import EAST
-from ..source.files import sweep, write
+from ..source.files import outlived, sweep, used, write
 from ..source.values import flat, replace
 from .program import program
 from .site import HANDOUTS, Clinic, Site
 
 # a day, from before its month on: text is searched many times faster for a hyphen than for a digit
 DAY = re.compile(rb"-\d\d-\d\d")
+OURS = re.compile(r"[0-9a-f]{64}\.(?:file|entry|check|told|drawing)|[\w-]+\.kept")  # what is kept
 
 
 class Keys:
@@ -112,6 +114,13 @@ def ready(place: Path) -> Path:
     return place
 
 
+def tidied(place: Path) -> None:
+    """What was kept and nobody asks for any more is taken away: every change of a text leaves all
+    that was made of it before, and a handout that is called otherwise now its words."""
+    for folder in (place, place / "stages", place / "figures"):
+        outlived(folder, OURS)
+
+
 def kept(place: Path, key: str, job: Job) -> Outcome | None:
     """What an earlier build made of the very same input; a damaged entry, or one of something else,
     counts as none."""
@@ -180,8 +189,10 @@ def keep_told(place: Path, text: str, status: int) -> None:
 
 def _bytes(path: Path) -> bytes:
     """The bytes of a file. Raises ``OSError`` also where it is a pipe, which nobody would fill."""
-    if not path.is_file():
+    told = path.stat()
+    if not stat.S_ISREG(told.st_mode):
         raise FileNotFoundError(str(path))
+    used(path, told.st_mtime)
     return path.read_bytes()
 
 

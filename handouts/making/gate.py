@@ -160,10 +160,13 @@ def _shared(bench: Bench, copies: Sequence[Copy], pages: bool, workers: int) -> 
     process = context.Process(target=helper, daemon=True)
     process.start()
     there.close()
-    found, unset = _share(bench, copies[::2], pages)
     try:
-        more, others = here.recv()
-    except (EOFError, OSError):  # it came to grief: done here, where a fault of ours is told
-        more, others = _share(bench, copies[1::2], pages)
-    process.join()
+        found, unset = _share(bench, copies[::2], pages)
+        try:
+            more, others = here.recv()
+        except (EOFError, OSError):  # it came to grief: done here, where a fault of ours is told
+            more, others = _share(bench, copies[1::2], pages)
+    finally:  # it has said all it had to say, or nobody asks: one that was halted would never end
+        process.kill()
+        process.join()
     return (*found, *more), (*unset, *others)

@@ -17,6 +17,7 @@ from ..content.locale import Locale
 from ..outputs.output import Shown
 from ..outputs.pdf.look import Look, logo_room
 from ..outputs.pdf.text.fontfile import fault
+from ..pictures.darkroom import darkroom
 from ..pictures.drawing import Drawing
 from ..pictures.gallery import Gallery
 from ..pictures.photo import ENLARGED, Photo, Picture
@@ -28,6 +29,11 @@ from .memo import Found, Memo, T
 from .site import Site
 
 ASKED = ("brand", "figures", "fonts", "icc", "icons")  # folders of assets that builds look into
+
+LEGIBLE = 1.5  # contrast with paper, 1 to 21: a logo may be pale (WCAG 2.2, 1.4.3), not lost
+FILLED = 0.4  # of the size on paper that a logo would have without the empty edges of its picture
+FOR_PAPER = "ask who drew it for the one for white paper, or take its SVG in colours of the brand"
+CUT = "cut off what is empty around it, and save it again"
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 
@@ -106,7 +112,7 @@ class Looks:
         if brand is None:
             return problems
         _, icons, marks = self.galleries
-        found = [*marks.faults(Path(brand.logo).stem), *self._coarse(brand)]
+        found = [*marks.faults(Path(brand.logo).stem), *self._unfit(brand)]
         for name in sorted(filter(None, ICONS.values())):
             found.extend(icons.faults(name))
             if name not in icons:
@@ -120,18 +126,32 @@ class Looks:
                 found.append(Problem(where, message, hint))
         return tuple(found)
 
-    def _coarse(self, brand: Brand) -> Iterator[Problem]:
-        """What is told of a logo with too few dots for the cover of a booklet; where there is more
-        room, on a poster, it is printed no larger than they allow."""
-        logo = self.logo
-        room = logo_room(brand.units.logo)
-        scale = min(have / own for have, own in zip(room, (logo.width, logo.height), strict=True))
-        if isinstance(logo, Photo) and scale > ENLARGED:
+    def _unfit(self, brand: Brand) -> Iterator[Problem]:
+        """What is told of a logo of dots that cannot be seen, or has too few of them for the cover
+        of a booklet; where there is more room, on a poster, it is printed no larger than they
+        allow."""
+        logo, room = self.logo, logo_room(brand.units.logo)
+        if not isinstance(logo, Photo):
+            return
+        judged, where = darkroom().judged(logo), Where(logo.shown)
+        if judged.lost:
+            yield Problem(where, "a part of the logo is white on see-through ground", FOR_PAPER)
+        if judged.contrast < LEGIBLE:
+            message = f"the logo has a contrast of {judged.contrast:.2f}:1 with paper"
+            yield Problem(where, f"{message}, less than {LEGIBLE}:1", FOR_PAPER)
+        own = (logo.width, logo.height)
+        scale = min(have / one for have, one in zip(room, own, strict=True))
+        most = min(one / part / its for one, part, its in zip(room, judged.room, own, strict=True))
+        if scale < FILLED * most:
+            across, down = (round(100 * part) for part in judged.room)
+            message = f"the logo fills {across}% of its width and {down}% of its height"
+            yield Problem(where, f"{message}, so it is printed small", CUT)
+        if scale > ENLARGED:
             across, down = logo.pixels
             needed = " x ".join(str(math.ceil(own * scale)) for own in logo.pixels)
             message = f"the logo has {across} x {down} dots; printed on a cover it needs {needed}"
             hint = "ask who drew it for a larger one, or for the SVG, which is sharp at any size"
-            yield Problem(Where(logo.shown), message, hint)
+            yield Problem(where, message, hint)
 
     @property
     def plain_look(self) -> Look:

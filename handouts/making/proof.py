@@ -32,10 +32,12 @@ from ..meaning.levels import levelled, titles
 from ..meaning.naming import named
 from ..meaning.spans import Spans, Strong, Text
 from ..signing.standing import Standing
+from ..signing.versions import SUBJECT
 from ..source.problems import Problems
 from ..source.values import replace
 from ..views.alone import alone
 from ..views.base import SECTION, View
+from ..views.plan import blank
 from .copies import copy_of, switches_of
 from .margin import folded, sources_of
 from .site import Clinic
@@ -161,8 +163,17 @@ class _Proof(View):
 
     def elsewhere(self) -> Iterator[Part]:
         """What is signed and stands in no booklet, as shorter papers print it: the signs of a slip
-        where they are others, sections in short, the card."""
-        told = self.filled((*self.in_short(), *self.on_card()))
+        where they are others, the card, sections in short; then the page for a patient."""
+        told = (*self.on_slip(), *self.on_card(), *self.in_short())
+        yield from self.shorter(self.filled(told))
+        page = self.of_a_patient()
+        if page:
+            yield PageBreak()
+            yield page[0]
+            yield Noted(page[1], tuple(self.of_section(SUBJECT, first=True)))
+            yield from page[2:]
+
+    def shorter(self, told: tuple[Part, ...]) -> Iterator[Part]:
         if not told:
             return
         yield PageBreak()
@@ -177,7 +188,7 @@ class _Proof(View):
         label: tuple[Spans, ...] = ()
         for part in parts:
             if isinstance(part, Heading):
-                label = ((Strong("#editions"),),) if part.level == SECTION else ()
+                label = ((Strong("#editions"),),) if part.id else ()
                 yield part
                 continue
             notes, label = (*label, *self.of_part(part, "editions")), ()
@@ -185,11 +196,12 @@ class _Proof(View):
                 yield Noted(one, notes, at=part.at) if notes else one
                 notes = ()
 
-    def in_short(self) -> Iterator[Part]:
+    def on_slip(self) -> tuple[Part, ...]:
         card = self.card()
         slip = tuple(one for one in self.fragment(self.closing.slip) if one not in card)
-        if any(isinstance(one, Panel) for one in slip):
-            yield from slip
+        return slip if any(isinstance(one, Panel) for one in slip) else ()
+
+    def in_short(self) -> Iterator[Part]:
         for section in self.handout.sections:
             if section.short:
                 yield Heading(section.heading, SECTION + 1, at=section.at)
@@ -197,12 +209,17 @@ class _Proof(View):
 
     def on_card(self) -> Iterator[Part]:
         if card := self.card():
-            yield Heading(self.locale.called(self.handout.title, "card"), SECTION, "card")
+            yield Heading(self.locale.called(self.handout.title, "card"), SECTION + 1, "card")
             yield from card
 
     def card(self) -> tuple[Part, ...]:
         """What stands on the card, front and back."""
         return self.fragment(self.handout.card.fragment) if self.handout.card else ()
+
+    def of_a_patient(self) -> tuple[Part, ...]:
+        """What the page for a patient says with nothing filled in."""
+        fields = self.lower.subject.asked((self.handout.group,), self.words.patient)
+        return blank(fields, SUBJECT, self.lower)
 
     def filled(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Parts with the facts of the clinic in their places."""

@@ -223,9 +223,9 @@ def strays(site: Site, clinic: Clinic) -> Iterator[Problem]:
             yield Problem(Where(name), message, hint, "error" if of_clinic else "warning")
 
 
-def load_clinic(path: Path) -> Clinic:
+def load_clinic(path: Path, content: Path | None = None) -> Clinic:
     """The clinic of a file such as ``clinics/riverside.yaml``, with its other languages and
-    sign-offs beside it.
+    sign-offs beside it; one in the folder ``content`` is called as all that lies there.
 
     A folder stands for the ``clinic.yaml`` in it. Raises ``Problems``: there is no such file.
     """
@@ -233,7 +233,16 @@ def load_clinic(path: Path) -> Clinic:
     folder = path.resolve().parent
     found = (folder / one for one in names(folder, folder.name) if one.endswith(".yaml"))
     own = (one for one in found if one.name.startswith(f"{path.stem}."))
-    return clinic_of(folder / path.stem, own)
+    return clinic_of(folder / path.stem, own, called(folder, content))
+
+
+def called(folder: Path, content: Path | None) -> str:
+    """What messages call a folder of clinics: its path from where ``content`` lies, its name alone
+    outside."""
+    home, real = content and content.resolve(), folder.resolve()
+    if content and home and real.is_relative_to(home):
+        return (Path(content.name or home.name) / real.relative_to(home)).as_posix()
+    return folder.name
 
 
 def clinic_of(stem: Path, found: Iterable[Path], folder: str = "") -> Clinic:

@@ -89,6 +89,7 @@ class Workshop(Translations):
                 str(handout["group"]), *(str(handout.get(key) or "") for key in ("help", "slip"))
             ),
             shelf.lowering.glossary.short_forms(),
+            (shelf.lowering.subject, shelf.lowering.declared),
         )
         sections, path = self._versions(written, slug, language), f"{HANDOUTS}/{slug}/{REVIEW}"
         if path not in self.site.content.files and not self.site.content.is_folder(path):

@@ -11,6 +11,7 @@ from .parts import every, runs
 from .remaking import remade
 from .spans import Spans
 
+TITLED = frozenset({Cover, Banner, Heading, Panel})  # kinds that are a heading, or have one
 DEEPEST = 6  # H6 is the last level that a tagged file has (ISO 32000-1, 14.8.4.3.2)
 
 
@@ -77,7 +78,14 @@ class _Levels:
 
 def titles(parts: Iterable[Part]) -> Iterator[Title]:
     """Every heading of a document whose titles have levels, in reading order."""
-    for part in every(parts):
+    return titled(every(parts))
+
+
+def titled(told: Iterable[Part]) -> Iterator[Title]:
+    """The headings among the parts that are ``told``, also inside others."""
+    for part in told:
+        if type(part) not in TITLED:
+            continue
         match part:
             case Cover(title=text) | Banner(title=text):
                 yield Title(text, 1, "title")

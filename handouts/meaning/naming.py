@@ -9,7 +9,6 @@ noted of a visit. All others are numbered where their words are the same.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from ..source.problems import Where
@@ -41,18 +40,14 @@ def as_told(name: str) -> str:
 def key(words: str) -> str:
     """Words as one lower-case word: letters and digits without marks, parted by hyphens."""
     out = ""
-    for word in _kept(words):
+    # letters that are written as several are parted, marks and all else that is no letter go
+    parted = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
+    for word in parted.split():
         longer = f"{out}-{word}" if out else word[:LONGEST]
         if len(longer) > LONGEST:
             break
         out = longer
     return out or "field"
-
-
-def _kept(words: str) -> Iterator[str]:
-    """Each of ``words`` as it is in a name, as far as anybody asks: a name is short."""
-    for word in words.split():
-        yield from unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS).split()
 
 
 def _mark(char: str) -> bool:

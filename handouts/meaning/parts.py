@@ -10,20 +10,28 @@ from .document import (
     Code,
     Columns,
     Each,
+    Figure,
     FillIn,
     Group,
     Heading,
     Items,
+    PageBreak,
     Panel,
     Paragraph,
     Part,
+    References,
     Steps,
+    Strip,
+    Table,
+    Timeline,
     When,
 )
-from .spans import Cite, Open, Span, Text
+from .spans import Cite, Open, Span, Spans, Text
 from .telling import LEAVES, Run, Told, content
 
 ITEMIZED = (Items, Steps)
+# Kinds that say nothing but titles and names, which cite nothing; what is in them may.
+SILENT = frozenset({Heading, PageBreak, Panel, Columns, Group, Strip, Timeline, References})
 UNFILLED = "this document waits for facts: fill it first"
 
 
@@ -129,6 +137,29 @@ def places(parts: Iterable[Part]) -> frozenset[str]:
 def sources(parts: Iterable[Part]) -> tuple[str, ...]:
     """The ids of the sources that ``parts`` cite, each once, in the order of first citation."""
     return tuple(dict.fromkeys(one.source for one in walk(parts) if isinstance(one, Cite)))
+
+
+def cites(part: Part) -> list[str]:
+    """The ids of the sources that ``part`` itself cites, as often as it does."""
+    if type(part) in SILENT:
+        return []
+    said: Iterable[Spans]
+    match part:  # as ``content`` has it, for those that are met most
+        case Paragraph():
+            said = (part.spans,)
+        case Items() | Steps():
+            said = [item.spans for item in part.items]
+        case FillIn():
+            said = [field.value for field in part.fields]
+        case Figure():
+            said = (part.caption,)
+        case Table():
+            cells = [cell for row in part.rows for cell in row]
+            said = [spans for cell in cells for spans in cell.paragraphs]
+            said += [cell.box.value for cell in cells if cell.box]
+        case _:
+            said = [told.spans for told in words(part)]
+    return [span.source for spans in said for span in spans if type(span) is Cite]
 
 
 def cited(texts: Iterable[Iterable[object]]) -> tuple[str, ...]:

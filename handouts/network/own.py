@@ -15,7 +15,7 @@ from ..making.site import HANDOUTS, REVIEW, Site
 from ..source.problems import Problems, Where
 from ..source.snapshot import File
 from ..source.values import replace
-from .reading import Entry, Network, read_network
+from .reading import NAME, Entry, Network, read_network
 
 BRAND = "brand/"  # the folder of the assets that a clinic may have one of its own of
 
@@ -70,7 +70,10 @@ def signed_in(content: Path, clinic: Path) -> Path | None:
 def _clinics(content: Path, clinic: Path) -> Iterator[tuple[Network, Entry]]:
     """Wherever a network names the file of a clinic."""
     asked = clinic.resolve()
-    for name in sorted(path.stem for path in (content / NETWORKS).glob("*.yaml")):
+    home = content / NETWORKS
+    there = {path.stem for path in home.glob("*.yaml")}
+    there |= {path.name for path in home.glob("*") if NAME.fullmatch(path.name) and path.is_dir()}
+    for name in sorted(there):
         for network, entry in _entries(content, name, asked):
             if asked in {path.resolve() for path in entry.files}:
                 yield network, entry

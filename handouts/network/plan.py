@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from ..clinic.jobs import Job
-from ..making.site import Site
+from ..making.site import HANDOUTS, Site
 from ..project.networks import Settings
 from ..project.wanted import jobs, packets
 from ..source.problems import Problem, Problems, Where
@@ -99,7 +99,8 @@ def plan(site: Site, network: Network, day: date) -> Plan:
         asked = (*_lists(settings),)
         if asked not in known:
             known[asked] = _jobs(site, settings, day)
-        wanted[entry.name], found = known[asked]
+        wanted[entry.name], wrong = known[asked]
+        found = (_said(one, settings, site) for one in wrong)
         problems |= dict.fromkeys(found)
         brand = settings.brand
         if brand and brand not in brands and brand not in lacking:
@@ -108,6 +109,12 @@ def plan(site: Site, network: Network, day: date) -> Plan:
             except Problems as missing:
                 lacking[brand] = missing
     return Plan(site, network, brands, lacking, wanted, tuple(problems))
+
+
+def _said(one: Problem, settings: Settings, site: Site) -> Problem:
+    """A problem of what was asked for, at the file that asks for it."""
+    asked = site.slugs and one.where == Where(site.content.shown(HANDOUTS))
+    return replace(one, where=settings.at) if asked and settings.at else one
 
 
 def _lists(settings: Settings) -> Iterator[object]:

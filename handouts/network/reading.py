@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..making.places import NETWORKS
-from ..making.site import Clinic, clinic_of
+from ..making.site import Clinic, called, clinic_of, meant
 from ..project.networks import Own, Settings, Shared
 from ..source.problems import Problem, Problems, Where, did_you_mean
 from ..source.reader import Reading, read
@@ -64,34 +64,34 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
     or its file is not as it must be."""
     home = content / NETWORKS
     path, folder = home / f"{name}.yaml", home / name
-    if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
-        raise Problems([_unknown(home, name)])
-    declared, inside, wrong = Shared(), f"{content.name}/{NETWORKS}", list[Problem]()
+    inside = f"{content.name}/{NETWORKS}"
     shown = f"{inside}/{name}.yaml"
-    if path.is_file():
-        context = Reading()
-        declared = read(path, Shared, context, shown) or _half(context.trees.get(shown))
-        wrong = context.problems
+    amiss = list(_misnamed(home, name, inside))
+    if not NAME.fullmatch(name) or not (path.is_file() or folder.is_dir()):
+        raise Problems(amiss or [_unknown(home, name)])
+    # without it the clinics would have neither the brand nor the editions that it names
+    declared, wrong = _declared(path, shown) if path.is_file() else (Shared(), amiss)
     try:
         there = names(folder, f"{inside}/{name}")
     except Problems as closed:
         raise Problems([*wrong, *closed.problems]) from None
     by_stem = dict(_stems(folder, there))
-    problems = [*wrong, *_unread(folder, there, f"{inside}/{name}")]
+    problems = [*dict.fromkeys((*wrong, *amiss)), *_unread(folder, there, f"{inside}/{name}")]
     entries = []
     for clinic in sorted({*declared.clinics, *by_stem}):
         own = declared.clinics.get(clinic, Own())
         stem = home / own.facts if own.facts else folder / f"{clinic}.yaml"
         stem = stem.with_suffix("")
         files = by_stem.get(clinic, ()) if not own.facts else _beside(stem)
-        if not files:
+        if files:
+            where_to = called(stem.parent, content)
+            entries.append(Entry(clinic, stem, where_to, own.over(declared), files))
+        else:
             where = own.at or declared.at or Where(shown)
             message = f"the clinic '{clinic}' has no file of facts"
             hint = f"write {stem.name}.yaml, or say under 'facts' where it is"
             problems.append(Problem(where, message, hint))
-        else:
-            called = stem.parent.name if own.facts else f"{inside}/{name}"
-            entries.append(Entry(clinic, stem, called, own.over(declared), files))
+    problems += _shadowed(by_stem, entries, f"{inside}/{name}")
     if wrong:
         raise Problems(problems)
     network = Network(name, declared.title or name, home, tuple(entries))
@@ -99,6 +99,38 @@ def read_network(content: Path, name: str) -> tuple[Network, tuple[Problem, ...]
         hint = f"put a file for each clinic into {folder.name}/"
         problems.append(Problem(Where(shown), "there are no clinics in this network", hint))
     return network, tuple(problems)
+
+
+def _declared(path: Path, shown: str) -> tuple[Shared, list[Problem]]:
+    """What the file of a network says, which is ``shown`` so, and what is wrong with it."""
+    context = Reading()
+    declared = read(path, Shared, context, shown) or _half(context.trees.get(shown))
+    return declared, context.problems
+
+
+def _shadowed(
+    by_stem: Mapping[str, tuple[Path, ...]], entries: Sequence[Entry], called: str
+) -> Iterator[Problem]:
+    """What is told of files of clinics, in the folder that is ``called`` so, that are passed over
+    as the file of the network names others: whoever fills them in would wonder."""
+    others = [one for one in entries if by_stem.get(one.name, one.files) != one.files]
+    heard = {path.resolve() for one in entries for path in one.files} if others else set()
+    for one in others:
+        for path in (path for path in by_stem[one.name] if path.resolve() not in heard):
+            message = f"this is not read: the facts of '{one.name}' are in '{one.files[0].name}'"
+            hint = f"take it away, or take 'facts' out of {called}.yaml"
+            yield Problem(Where(f"{called}/{path.name}"), message, hint)
+
+
+def _misnamed(home: Path, name: str, inside: str) -> Iterator[Problem]:
+    """Files that were meant to be the one of a network, and are not read for how they end."""
+    right = f"{name}.yaml"
+    for one in names(home, inside):
+        if one != right and meant(one).lower() == right and (home / one).is_file():
+            if (home / right).is_file() and (home / one).samefile(home / right):
+                continue  # a system that does not care for capitals
+            message = "a file of this name is not read"
+            yield Problem(Where(f"{inside}/{one}"), message, f"call it '{right}'")
 
 
 def _half(tree: Tree | None) -> Shared:

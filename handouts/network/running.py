@@ -3,7 +3,8 @@ goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 
 from ..clinic.jobs import Outcome
@@ -18,7 +19,7 @@ from ..source.rows import NamedTuple
 from ..source.values import dataclass, replace
 from .plan import Plan
 from .reading import Entry
-from .units import Bundle, Closing, Done, Unit, Whose
+from .units import NOTES, Bundle, Closing, Done, Unit, Whose
 
 REPORT = "index.html"
 Step = Callable[[str, Outcome, bool], None]  # a clinic, what became of a job, whether it was there
@@ -110,6 +111,30 @@ def _ordered(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(outcomes, key=lambda one: one.job.stem))
 
 
+def _own(out: Store, name: str) -> None:
+    """Raises ``Misused`` where results of another network are, as a clinic of one may be called as
+    one of the other is, or a page of something else, in whose place the report would be."""
+    before, message = (out.read(WHOSE) or b"").decode("utf-8", "replace"), ""
+    if before not in ("", name):
+        message = f"the results of the network '{before}' are here"
+    elif not before and out.mark(REPORT):
+        message = f"there is a page here, {REPORT}, that is of no network"
+    if message:
+        raise Misused([Problem(Where(out.shown()), message, "name another place: --out")])
+
+
+def _left(out: Store, plan: Plan) -> Iterator[Problem]:
+    """What is told of clinics that are not in the network any more, or go by another name there:
+    nobody keeps what they tell patients true."""
+    there = {entry.name for entry in plan.network.entries}
+    with suppress(OSError):  # it is told of each clinic if the place cannot be looked into
+        for name in out.folders():
+            if name not in there and next(iter(out.names(f"{name}/{NOTES}")), None):
+                message = f"files of '{name}' are here, which is no clinic of this network now"
+                hint = "take the folder away, or have the clinic in the network again"
+                yield Problem(Where(out.shown(name)), message, hint, "warning")
+
+
 def run(
     plan: Plan,
     out: Store,
@@ -118,28 +143,36 @@ def run(
     step: Step,
     *,
     anew: bool = False,
+    besides: Iterable[Problem] = (),
 ) -> Ran:
     """Make all there is to make of a network, and its report; ``opened`` gives what does it,
-    ``anew`` makes what is there, too. Raises ``OSError``, and ``Misused``: those of another network
-    are there, and a clinic of one may be called as one of the other is."""
+    ``anew`` makes what is there, too; what is wrong with the network ``besides`` is told with it.
+    Raises ``OSError``, and ``Misused``: the place is somebody else's."""
     name = plan.network.name
-    before = (out.read(WHOSE) or b"").decode("utf-8", "replace")
-    if before not in ("", name):
-        message = f"the results of the network '{before}' are here"
-        raise Misused([Problem(Where(out.shown()), message, "name another place: --out")])
-    out.write(WHOSE, name.encode())
+    _own(out, name)
+    with out.alone():
+        out.write(WHOSE, name.encode())
     executor = opened(Bundle(plan.site, out, plan.brands, anew))
     try:
         one = Run(plan, executor, step)
         ran = one.whole()
     finally:
         executor.close()
+    general, left = [*besides, *plan.problems], list(_left(out, plan))
+    ran = replace(ran, problems=tuple(sorted({*ran.problems, *general, *left})))
     brand = Workshop(plan.site, Memo()).look[0]
     if brand is not None:  # where it is broken, that is told already
         title, assets = plan.network.title, plan.site.assets
-        report = page(title, one.rows, brand, assets, day.isoformat())
+        wrong = (found for found in dict.fromkeys(general) if found.severity != "note")
+        told = [f"{found.where}: {found.message}" for found in wrong]
+        told += [found.message for found in left]  # where the results lie is no matter of theirs
+        report = page(title, one.rows, brand, assets, day.isoformat(), told)
         try:
-            out.write(REPORT, report)
+            with out.alone():
+                out.sweep(
+                    inside=False
+                )  # clinics are swept each at its end, by whoever is alone there
+                out.write(REPORT, report)
         except OSError as error:  # all else that went wrong is to be told with it
             message = f"the report cannot be written: {error.strerror or error}"
             lost = Problem(Where(out.shown(REPORT)), message, "see to it, then run this again")

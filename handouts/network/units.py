@@ -8,10 +8,12 @@ comes after a process that was killed finds what is done and whole, and makes th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from platform import node
 
 from ..clinic.jobs import Job, Outcome
 from ..making.cache import Keys, recalled, recorded
 from ..making.memo import Memo
+from ..making.places import WHOSE
 from ..making.produce import produce
 from ..making.program import program
 from ..making.signatures import wanting
@@ -24,7 +26,7 @@ from ..project.results import Results
 from ..project.stores import Store
 from ..project.tasks import Task
 from ..reports.network import Row
-from ..source.problems import Problem, Where
+from ..source.problems import Misused, Problem, Where
 from ..source.snapshot import File
 from ..source.values import dataclass, field, replace
 from .own import with_brand, with_signs
@@ -64,8 +66,9 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a unit: outcomes without their bytes; how many of them were ``found`` whole.
-    Of a closing: its ``row`` of the report, and ``problems`` that are no handout's."""
+    """What became of a unit: outcomes without their bytes, first those of files that were
+    ``found`` whole. Of a closing: its ``row`` of the report, and ``problems`` that are no
+    handout's."""
 
     whose: str
     outcomes: tuple[Outcome, ...] = ()
@@ -77,14 +80,21 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """All that the units of a network share: the site, brands of clinics by their folders, and
-    where results go; ``anew`` says that what is there is made all the same."""
+    where results go; ``anew`` says that what is there is made all the same, ``elsewhere`` that this
+    may be another machine."""
 
     site: Site
     out: Store
     brands: Mapping[str, Mapping[str, File]] = field(repr=False, default_factory=dict)
     anew: bool = False
+    elsewhere: bool = False
 
     def open(self) -> Callable[[Unit | Closing], Done]:
+        """Raises ``Misused`` where the results are not those that whoever asked can see."""
+        if self.elsewhere and not self.out.mark(WHOSE):
+            message = f"a worker does not see this folder that the results go to, on {node()}"
+            hint = "name one that all see under the same name, or an address: --out"
+            raise Misused([Problem(Where(self.out.shown()), message, hint)])
         return Bench(self).do
 
     def lost(self, item: Unit | Closing) -> Done:
@@ -94,7 +104,7 @@ class Bundle:
         hint = "it may need more memory than there is: try it alone, with fewer processes"
         if isinstance(item, Closing):
             message = f"the process that wrote the lists of the clinic '{name}' came to grief"
-            return Done(name, problems=(Problem(where, message, hint),))
+            return unlisted(item, Problem(where, message, hint))
         message = f"the process that made '{item.jobs[0].slug}' for '{name}' came to grief"
         problem = Problem(where, message, hint)
         return Done(name, tuple(Outcome(job, None, b"", (problem,)) for job in item.jobs))
@@ -103,7 +113,8 @@ class Bundle:
     def carried(self) -> Bundle:
         """The same for another machine: pictures too are in it. Raises ``Problems``."""
         content, assets = self.site.content.carried, self.site.assets.carried
-        return replace(self, site=replace(self.site, content=content, assets=assets))
+        site = replace(self.site, content=content, assets=assets)
+        return replace(self, site=site, elsewhere=True)
 
 
 class Bench:
@@ -118,19 +129,29 @@ class Bench:
         task, memo = self._task(item.whose)
         results = Results(self.bundle.out.at(item.whose.name))
         keys = Keys(task.site, task.clinic, self.code)
-        try:
-            if isinstance(item, Closing):
+        if isinstance(item, Closing):
+            try:
                 return closed(item, keys, results, memo)
-            made = tuple(_made(item.jobs, keys, results, memo, self.bundle.anew))
-        except OSError as error:  # a disk that is full, a store that does not answer
-            told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
-            message = f"the results of '{item.whose.name}' cannot be written: {told or error}"
-            problem = Problem(Where(results.out.shown()), message, "see to it, then run this again")
-            jobs = () if isinstance(item, Closing) else item.jobs
-            failed = tuple(Outcome(job, None, b"", (problem,)) for job in jobs)
-            return Done(item.whose.name, failed, problems=(problem,))
+            except OSError as error:
+                return unlisted(item, _unwritten(item.whose, results, error))
+        made = sorted(self._made(item, keys, results, memo), key=lambda one: not one[1])
         found = sum(before for _, before in made)
         return Done(item.whose.name, tuple(one for one, _ in made), found)
+
+    def _made(
+        self, item: Unit, keys: Keys, results: Results, memo: Memo
+    ) -> Iterator[tuple[Outcome, bool]]:
+        """What becomes of each job, without its bytes, and whether it was there, and whole. One
+        that cannot be written costs no other: what lies there is found again only if it is told."""
+        origins = Origins(keys.site, keys.clinic)
+        for job in item.jobs:
+            try:
+                before = None if self.bundle.anew else _before(job, keys, results)
+                made = before or _fresh(job, keys, results, memo, origins)
+            except OSError as error:
+                before, problem = None, _unwritten(item.whose, results, error)
+                made = Outcome(job, None, b"", (problem,))
+            yield made, before is not None
 
     def _task(self, whose: Whose) -> tuple[Task, Memo]:
         """A clinic in front of its site. Sign-offs of texts have no say in what a memo keeps."""
@@ -146,33 +167,38 @@ class Bench:
         return with_brand(site, brand, self.bundle.brands[brand]) if brand else site
 
 
-def _made(
-    jobs: tuple[Job, ...], keys: Keys, results: Results, memo: Memo, anew: bool
-) -> Iterator[tuple[Outcome, bool]]:
-    """What becomes of each job, without its bytes, and whether it was there, and whole; ``anew``
-    looks for none."""
-    site, clinic = keys.site, keys.clinic
-    origins = Origins(site, clinic)
-    for job in jobs:
-        key, note = keys.key(job), noted(job)
-        before = (
-            None
-            if anew
-            else recalled(
-                key,
-                job,
-                results.out.read(note) or b"",
-                lambda: results.out.sum(file_of(job)),  # noqa: B023
-            )
-        )
-        if before:
-            yield before, True
-            continue
-        made = origins.told(produce(site, clinic, job, memo))
-        if made.entry:
-            results.place(made)
-            results.out.write(note, recorded(key, made))
-        yield replace(made, data=b""), False
+def _before(job: Job, keys: Keys, results: Results) -> Outcome | None:
+    """What is told of a file that is there, and whole, and was made of the same."""
+    note = results.out.read(noted(job)) or b""
+    return recalled(keys.key(job), job, note, lambda: results.out.sum(file_of(job)))
+
+
+def _fresh(job: Job, keys: Keys, results: Results, memo: Memo, origins: Origins) -> Outcome:
+    """What becomes of a job that is done now. Raises ``OSError``: it cannot be written."""
+    made = origins.told(produce(keys.site, keys.clinic, job, memo))
+    if made.entry:
+        results.place(made)
+        with (
+            results.out.alone()
+        ):  # another machine may sweep here, and knows no process of this one
+            results.out.write(noted(job), recorded(keys.key(job), made))
+    return replace(made, data=b"")
+
+
+def _unwritten(whose: Whose, results: Results, error: OSError) -> Problem:
+    """What is told of a disk that is full, or a store that does not answer."""
+    told = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
+    message = f"the results of '{whose.name}' cannot be written: {told or error}"
+    return Problem(Where(results.out.shown()), message, "see to it, then run this again")
+
+
+def unlisted(item: Closing, problem: Problem) -> Done:
+    """The end of a clinic whose lists could not be written: it is on the report all the same."""
+    failed = tuple(_called(one.job) for one in item.outcomes if one.entry is None)
+    files = sum(one.entry is not None for one in item.outcomes)
+    why = f"{problem.where}: {problem.message}"
+    row = Row(item.whose.name, files=files, failed=failed, problems=(why,))
+    return Done(item.whose.name, row=row, problems=(problem,))
 
 
 def noted(job: Job) -> str:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from .kit import Pieces
 
 # What phones and programs save pictures as, and what is not read.
-UNREAD = (
-    *(".heic", ".heif", ".avif", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".dng"),
-    *(".eps", ".ai", ".svgz"),
-)
+UNREAD = {
+    *("heic", "heif", "avif", "webp", "tif", "tiff", "gif", "bmp", "dng", "apng", "jxl", "jp2"),
+    *("eps", "ai", "svgz", "pdf", "psd", "wmf", "emf"),
+}
 KIT = re.compile(rb"kit/[\w.-]+\.svg")  # in a picture: a piece it is made of
 
 
@@ -50,7 +50,9 @@ class Gallery(Mapping[str, tuple[str, ...]]):
         self.files = {path.stem: str(path) for path, _ in found if path.suffix.lower() in kinds}
         if logo in assets.files and logo.startswith(f"{folder}/"):
             self.files[PurePosixPath(logo).stem] = logo
-        self.unread = {path.stem: str(path) for path, _ in found if path.suffix.lower() in UNREAD}
+        self.unread = {
+            path.stem: str(path) for path, _ in found if path.suffix[1:].lower() in UNREAD
+        }
         pieces = assets.within(f"{folder}/kit")
         drawn = (path for path, file in pieces if path.suffix == ".svg" and not file.fault)
         self.kit = {f"kit/{path.name}": assets.data(str(path)) or b"" for path in drawn}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from ..source.problems import Problem, Problems, Where
+from .kinds import SVG, misnamed
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60
@@ -72,6 +73,8 @@ def parse(data: bytes, name: str) -> tuple[Node, list[Problem]]:
 
     Raises ``Problems`` where it cannot be read at all.
     """
+    if told := misnamed(data, (SVG,), AGAIN):
+        raise Problems([Problem(Where(name), *told)])
     if len(data) > MAX_BYTES:
         raise Problems(
             [Problem(Where(name), "the figure is larger than 1 MB", "simplify its paths")]

@@ -53,3 +53,13 @@ class Print(NamedTuple):
     coding: Literal["jpeg", "rows", "dots"]
     data: bytes
     mask: Print | None = None
+
+
+class Judged(NamedTuple):
+    """``room`` is the part of its width and height that a logo is seen in, ``lost`` whether letters
+    or shapes stand outside of it that are white on see-through ground, ``contrast`` that of its
+    darkest dots with paper (1 to 21, WCAG 2.2)."""
+
+    room: tuple[float, float]
+    lost: bool
+    contrast: float

@@ -19,6 +19,7 @@ from .raster import as_it_is, dots
 
 QUALITY, ON_SCREEN = 90, 80
 WORTH = 2  # times the room of a JPEG
+EDGE = 2  # dots: how soft the colours beyond an edge are
 # steps of each colour in the table from three colours to four inks; between them it is interpolated
 GRID = 33
 
@@ -38,7 +39,7 @@ def printed(photo: Photo, most: tuple[int, int], ink: Ink, press: Inking | None 
         alpha = image.getchannel("A")
         if ink == "colour" and alpha.getextrema() != (255, 255):
             mask = _written(alpha, lossless=True)
-            image = image.convert(image.mode[:-1])
+            image = _spread(image)
         else:  # neither grey printing nor a press knows transparent dots
             image = _on_paper(image)
     if ink == "saved":
@@ -72,6 +73,15 @@ def screened(photo: Photo, most: tuple[int, int]) -> tuple[str, bytes]:
 def _as_it_is(data: bytes) -> Print:
     with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
         return Print(image.mode, image.size, "jpeg", data)
+
+
+def _spread(image: Image.Image) -> Image.Image:
+    """The colours alone, those at an edge carried on a little past it: readers scale them apart
+    from the mask, and mixed in the black that stands where all is see-through."""
+    alpha, plain = image.getchannel("A"), image.convert(image.mode[:-1])
+    still = image.convert(image.mode.replace("A", "a"))  # see-through dots weigh nothing
+    near = still.filter(ImageFilter.GaussianBlur(EDGE)).convert(image.mode).convert(plain.mode)
+    return Image.composite(plain, near, alpha.point(lambda value: 255 if value else 0))
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 from ..source.problems import Problem, Problems, Where
 from ..source.snapshot import File
 from .jpeg import Broken, bare, shortened
+from .kinds import misnamed
 from .photo import Photo
 
 MAX_BYTES = 20_000_000
@@ -151,7 +152,8 @@ def _opened(data: bytes, shown: str) -> Iterator[Image.Image]:
         hint = f"copy it from the camera again, or {AGAIN}"
         raise _fault(shown, message, hint) from None
     except DAMAGED:
-        raise _fault(shown, "this picture is broken", AGAIN) from None
+        told = misnamed(data, ("PNG", "JPEG"), AGAIN) or ("this picture is broken", AGAIN)
+        raise _fault(shown, *told) from None
 
 
 def _fault(shown: str, message: str, hint: str) -> Problems:
@@ -169,11 +171,10 @@ def _orientation(image: Image.Image) -> int:
 
 def _plain(image: Image.Image) -> Image.Image:
     """The dots in 8 bits for each component: no palette, no single bits, no 16-bit greys."""
+    if image.mode.startswith("I"):
+        return _narrowed(image.convert("I"), image.info.get("transparency"))
     if "transparency" in image.info or image.mode in ("PA", "La"):
         return image.convert("RGBA")
-    if image.mode.startswith("I"):
-        wide: Image.Image = image.convert("I")
-        return wide.point(lambda value: value * (255 / 65535) + 0.5).convert("L")
     if image.mode == "CMYK" and "adobe" not in image.info:
         # Pillow takes all files for Adobe's, which hold paper, not ink
         return ImageChops.invert(image)
@@ -181,6 +182,17 @@ def _plain(image: Image.Image) -> Image.Image:
         image.load()
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _narrowed(wide: Image.Image, unseen: object) -> Image.Image:
+    """Greys of 16 bits in 8; those of the value ``unseen``, if it is one, are see-through."""
+    grey = wide.point(lambda value: value * (255 / 65535) + 0.5).convert("L")
+    if isinstance(unseen, int):
+        below = wide.point(lambda value: value * -1 + unseen).convert("L")
+        above = wide.point(lambda value: value - unseen).convert("L")
+        other = ImageChops.lighter(below, above)  # black where neither is more
+        grey.putalpha(other.point(lambda value: 255 if value else 0))
+    return grey
 
 
 def _on_screen(image: Image.Image, profile: bytes | None) -> Image.Image:

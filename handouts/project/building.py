@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..clinic.jobs import Entry, Job, Outcome
-from ..making.cache import Keys, keep, kept, ready
+from ..making.cache import Keys, keep, kept, ready, tidied
 from ..making.memo import Memo
 from ..making.site import strays
 from ..outputs import file_of
@@ -183,3 +183,5 @@ def outcomes(
         if made.entry and task.cache:
             keep(task.cache, keys.key(made.job), made)
         yield made
+    if task.cache:
+        tidied(task.cache)

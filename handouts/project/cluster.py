@@ -7,12 +7,16 @@ started anew asks the scheduler for it. Tasks name the bundle and bring one item
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from threading import Lock
 from typing import Generic
 
 from distributed import Client, Future, WorkerPlugin, as_completed
+from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from ..making.program import program
@@ -21,6 +25,7 @@ from .executors import Item, Made, Work
 
 AHEAD = 4  # items for each worker that are handed out before they are asked for
 PATIENCE = 10  # seconds until a scheduler must have answered
+LOST = (CancelledError, CommClosedError)  # what is raised where a scheduler has gone
 OTHERS = "a worker of the cluster has another version of this program, or of what it leans on"
 
 
@@ -58,7 +63,9 @@ class Cluster(Generic[Item, Made]):
     """The workers of a scheduler at an ``address``. Raises ``Misused``: nothing answers there."""
 
     def __init__(self, work: Work[Item, Made], address: str) -> None:
+        _quiet()
         data = pickle.dumps(work)
+        self._address = address
         self._work, self._digest = work, hashlib.sha256(data).hexdigest()
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
@@ -76,6 +83,15 @@ class Cluster(Generic[Item, Made]):
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def run(self, items: Iterable[Item]) -> Iterator[Made]:
+        """Raises ``Misused`` where the scheduler is gone before all are done."""
+        try:
+            yield from self._run(items)
+        except LOST as error:
+            hint = "start it and its workers again, then run this again"
+            message = f"the scheduler at '{self._address}' does not answer any more"
+            raise Misused([Problem(Where("--dask"), message, hint)]) from error
+
+    def _run(self, items: Iterable[Item]) -> Iterator[Made]:
         source, flying = iter(items), dict[Future, Item]()
         done = as_completed(loop=self._client.loop)
 
@@ -103,4 +119,11 @@ class Cluster(Generic[Item, Made]):
 
     def close(self) -> None:
         """What waits is given back; the cluster stays."""
-        self._client.close(timeout=PATIENCE)
+        with suppress(*LOST, TimeoutError):
+            self._client.close(timeout=PATIENCE)
+
+
+def _quiet() -> None:
+    """In a command: what Dask would write into a log about links that are lost is told here."""
+    for name in ("distributed", "distributed.client", "distributed.core", "asyncio", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

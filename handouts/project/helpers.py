@@ -7,6 +7,7 @@ as those of ``concurrent.futures``, it may take with it the lock that the others
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ from ..source.helping import help_out
 from ..source.processes import held
 from .executors import Item, Made, Work
 
+# seconds: for so long what was begun may take to end, where nobody waits for what it makes
+PATIENCE = 5.0
 BROKEN = (EOFError, OSError)  # what a pipe says whose other end is closed, or was amid a message
 
 
@@ -41,7 +44,7 @@ class Processes(Generic[Item, Made]):
                     except Gone:
                         self._helpers.remove(helper)
                         helper.dismiss()
-                        helper.end()
+                        helper.end(time.monotonic() + PATIENCE)
                         if not alone:
                             again.append(item)
                             continue
@@ -67,11 +70,12 @@ class Processes(Generic[Item, Made]):
         return busy
 
     def close(self) -> None:
-        """What is being done is finished, what waits is not begun."""
+        """What is being done is finished, where that is soon; what waits is not begun."""
+        until = time.monotonic() + PATIENCE
         for one in self._helpers:
             one.dismiss()
         while self._helpers:
-            self._helpers.pop().end()
+            self._helpers.pop().end(until)
 
 
 class Gone(Exception):
@@ -123,12 +127,17 @@ class Helper(Generic[Item, Made]):
         with suppress(OSError):
             self.pipe.send(None)
 
-    def end(self) -> None:
-        """Wait for the end of one that is dismissed. Nobody asks any more for what it made."""
+    def end(self, until: float) -> None:
+        """Wait for the end of one that is dismissed, ``until`` then on the clock of ``monotonic``:
+        one that was halted (SIGSTOP), or hangs, would never end. Nobody asks any more for what it
+        made."""
         with suppress(*BROKEN):
-            while not self._amid:
+            while not self._amid and self.pipe.poll(max(0.0, until - time.monotonic())):
                 self.pipe.recv_bytes()
-        self._process.join()
+        self._process.join(max(0.0, until - time.monotonic()))
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
         self._process.close()
         self.pipe.close()
 

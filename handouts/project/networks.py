@@ -28,6 +28,8 @@ def _paper(name: str) -> str:
 
 
 Names = Annotated[tuple[Words, ...], Field(min_length=1)]
+Editions = Annotated[tuple[Annotated[Words, AfterValidator(_edition)], ...], Field(min_length=1)]
+Papers = Annotated[tuple[Annotated[Words, AfterValidator(_paper)], ...], Field(min_length=1)]
 
 
 class Settings(Model):
@@ -40,10 +42,8 @@ class Settings(Model):
 
     handouts: Names | None = None
     sets: Names | None = None
-    editions: Annotated[tuple[Annotated[Words, AfterValidator(_edition)], ...], Field()] | None = (
-        None
-    )
-    papers: Annotated[tuple[Annotated[Words, AfterValidator(_paper)], ...], Field()] | None = None
+    editions: Editions | None = None
+    papers: Papers | None = None
     languages: Names | None = None
     brand: Words | None = None
     signatures: Words | None = None

@@ -19,6 +19,7 @@ from ..source.values import dataclass
 
 Mark = tuple[int | str, ...]  # what tells a file from one that was put in its place
 FAR = "://"  # in an address that is no path
+HERE = ("file", "local")  # kinds of addresses that are one all the same
 
 
 class Store(Protocol):
@@ -56,14 +57,17 @@ class Store(Protocol):
     def names(self, folder: str) -> Iterator[str]:
         """The files below a folder, at any depth."""
 
+    def folders(self) -> Iterator[str]:
+        """The folders right in this one, by name."""
+
     def mark(self, name: str) -> Mark:
         """What a file is told by from another in its place; empty where there is none."""
 
     def sum(self, name: str) -> str:
         """The SHA-256 of a file; "" where there is none."""
 
-    def sweep(self) -> None:
-        """Take away what killed processes left half-written."""
+    def sweep(self, *, inside: bool = True) -> None:
+        """Take away what killed processes left half-written, in folders right ``inside``, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,10 @@ class Local:
             if path.is_file():
                 yield path.relative_to(self.root).as_posix()
 
+    def folders(self) -> Iterator[str]:
+        with suppress(FileNotFoundError):
+            yield from sorted(path.name for path in self.root.iterdir() if path.is_dir())
+
     def mark(self, name: str) -> Mark:
         with suppress(OSError):
             found = (self.root / name).stat()
@@ -127,19 +135,29 @@ class Local:
                     return hashlib.file_digest(stream, "sha256").hexdigest()
         return ""
 
-    def sweep(self) -> None:
-        sweep(self.root)
+    def sweep(self, *, inside: bool = True) -> None:
+        sweep(self.root, inside=inside)
 
 
-def store_of(place: str) -> Store:
-    """The store of a path or of an address such as ``s3://bucket/handouts``. Raises ``Misused``:
-    what such addresses need is not installed."""
-    if FAR not in place:
-        return Local(Path(place))
+def path_of(place: str) -> Path | None:
+    """The path that a place is on this machine; ``None`` where it is elsewhere."""
+    kind, far, path = place.partition(FAR)
+    if not far:
+        return Path(place)
+    return Path(path) if kind in HERE and path.strip("/") else None
+
+
+def store_of(place: str, *, everywhere: object = False) -> Store:
+    """The store of a path or of an address such as ``s3://bucket/handouts``; ``everywhere`` it goes
+    by a name that is the same in processes that run in other folders. Raises ``Misused``:
+    what such addresses need is not installed, or there are none of this kind."""
+    if path := path_of(place):
+        return Local(path.absolute() if everywhere else path)
     try:
         far: Store = import_module(f"{__package__}.far").opened(place)
     except ImportError as missing:
-        hint = f'python -m pip install "handouts[network]" {missing.name or ""}'.rstrip()
+        hint = 'python -m pip install "handouts[network]"'
+        hint += "" if missing.name == "fsspec" else f", and {missing.name or missing}"
         message = "this address needs a package that is not installed"
         raise Misused([Problem(Where(place), message, hint)]) from None
     return far

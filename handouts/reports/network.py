@@ -61,8 +61,11 @@ class Summary(NamedTuple):
     facts: list[tuple[str, int]]
 
 
-def page(title: str, rows: Sequence[Row], brand: Brand, assets: Folder, day: str) -> bytes:
-    """The page: what is to be done first, then every clinic."""
+def page(
+    title: str, rows: Sequence[Row], brand: Brand, assets: Folder, day: str, told: Sequence[str]
+) -> bytes:
+    """The page: what is to be done first, with what is ``told`` of the network itself, then every
+    clinic."""
     summary = Summary(
         len(rows),
         sum(one.files for one in rows),
@@ -70,7 +73,7 @@ def page(title: str, rows: Sequence[Row], brand: Brand, assets: Folder, day: str
         Counter(name for one in rows for name in one.missing).most_common(WORST),
     )
     template = environment().get_template("network.html.j2")
-    body = template.render(title=title, rows=rows, summary=summary, day=day)
+    body = template.render(title=title, rows=rows, summary=summary, day=day, told=told)
     shell = Shell(Faces(brand, assets, LANGUAGE), "", _file("network.css"), "", "ltr")
     return shell.page(title, Markup(body), NOTHING)
 

@@ -39,8 +39,8 @@ class Icons:
         if not isinstance(drawing, Drawing):
             return NOTHING
         if name not in self.symbols:
-            self.symbols[name] = symbol(drawing, f"i-{name}", self.colour(OF_ICON | OF_BRAND))
-        use = element("use", href=f"#i-{name}")
+            self.symbols[name] = symbol(drawing, f"icon:{name}", self.colour(OF_ICON | OF_BRAND))
+        use = element("use", href=f"#icon:{name}")
         return element("svg", use, class_="icon", viewBox="0 0 24 24", aria_hidden="true")
 
     def logo(self, name: str) -> Markup:
@@ -50,7 +50,7 @@ class Icons:
             address = f"data:{kind};base64,{b64encode(data).decode()}"
             return element("img", src=address, class_="logo", alt=name)
         told = {"class_": "logo", "role": "img", "aria_label": name}
-        return inline(self.mark, "logo", self.colour(OF_ICON), **told)
+        return inline(self.mark, "page:logo", self.colour(OF_ICON), **told)
 
     def colour(self, words: frozenset[str]) -> Callable[[str], str]:
         """The colour of roles, ``words`` being those of what stands beside."""

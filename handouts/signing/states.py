@@ -9,7 +9,7 @@ from datetime import date
 from ..content.facts import Facts
 from ..source.values import dataclass, replace
 from .review import FactsSignOff, Signed, SignOff
-from .versions import facts_versions, version
+from .versions import facts_versions, known_to, version
 
 LATER = "this sign-off is dated on a day to come"
 EARLIER = "this sign-off is dated before the day of issue"
@@ -53,9 +53,13 @@ class State:
         again = {one.person for one in self.signed}
         return tuple(one for one in self.void if one.person not in again)
 
+    def other(self, one: SignOff) -> tuple[str, ...]:
+        """The names of what is not as a sign-off has read it."""
+        return one.changed(known_to(one.read, self.sections))
+
     def changed(self, one: SignOff) -> str:
         """Why a void sign-off is void."""
-        names = one.changed(self.sections)
+        names = self.other(one)
         listed = ", ".join(f"'{name}'" for name in names[:FEW])
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
         changed = (
@@ -79,10 +83,9 @@ def state(
     sections: Mapping[str, str], given: tuple[SignOff, ...], issued: date, today: date
 ) -> State:
     """What the sign-offs ``given`` are worth ``today`` for a text that was ``issued`` on a day."""
-    now = version(sections)
     done = tuple(one for one in given if one.signed)
-    void = tuple(one for one in done if one.text != now)
-    own = tuple(one for one in done if one.text == now)
+    own = tuple(one for one in done if one.text == version(known_to(one.read, sections)))
+    void = tuple(one for one in done if one not in own)
     unsound = tuple(one for one in own if any(faults(one, issued, today)))
     return State(sections, tuple(one for one in own if one not in unsound), void, unsound)
 

@@ -2,6 +2,11 @@
 
 The hash of a section changes with a word, a picture, a definition, a source or an included
 fragment; that of a clinical fact with how the fact prints. White space does not count.
+
+On the pages of a text stands what is in none of its files: the words of its family, of what is
+talked through and of the page for one patient, with the pictures of its options (``subject.yaml``),
+and what the facts it asks for are called (``facts.yaml``). Each is signed under the name of its
+file, which no section can have.
 """
 
 from __future__ import annotations
@@ -9,10 +14,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
+from unicodedata import normalize
 
-from ..content.facts import Facts, Known
-from ..content.subject import Closing
+from ..content.facts import Declared, Facts, Known
+from ..content.subject import Closing, Subject
 from ..meaning.shorts import pattern
 from ..source.tree import Map, Sequence, Tree, fields
 from ..source.values import dataclass
@@ -27,13 +34,17 @@ GLANCE = ("message", "facts")
 INCLUDES = ("include", "fragment")
 TERM = re.compile(r"\{([^{}|]+)(?:\|([^{}|]+))?\}")
 CITED = re.compile(r"\bS\d+\b")
+SUBJECT, FACTS = "subject.yaml", "facts.yaml"
+OPEN = re.compile(r"\{\{clinic\.([^{}|]+?)\}\}")
+LISTED, COLUMNS = "clinic-facts", "activities"  # blocks
 
 
 @dataclass(frozen=True)
 class Written:
     """The files that a handout is made of, as read; ``drawn`` gives what a picture and its pieces
     are made of, by its name, and nothing where there is no such picture; ``ends`` are the fragments
-    that it ends with; ``heard`` is what is said aloud for an abbreviation."""
+    that it ends with; ``heard`` is what is said aloud for an abbreviation; ``around`` are subject
+    and facts, whose words stand on its pages, too."""
 
     handout: Map
     fragments: Mapping[str, Tree]
@@ -43,13 +54,15 @@ class Written:
     drawn: Callable[[str], tuple[bytes, ...]]
     ends: Closing
     heard: tuple[tuple[str, str], ...] = ()
+    around: tuple[Subject, Declared] | None = None
 
 
 def versions(written: Written, known: dict[str, str] | None = None) -> dict[str, str]:
-    """A hash of 8 hex digits for each section, in reading order, by the section's id.
+    """A hash of 8 hex digits for each section, in reading order, by the section's id; then of what
+    stands around them, by its file.
 
     ``known`` are those of sections by the hash of their letters, of a text that leans on the very
-    same; those of this one take their place.
+    same, each with what it asks of what stands around; those of this one take their place.
     """
     handout = written.handout
     told: dict[str, object] = {
@@ -69,21 +82,44 @@ def versions(written: Written, known: dict[str, str] | None = None) -> dict[str,
     )
     rest = {*UNSIGNED, *COVER, *GLANCE, "sections", "questions", "help", "slip"}
     told["editions"] = {name: value for name, value in handout.items() if name not in rest}
-    now = dict[str, str]()
-    out = {name: _once(value, written, known or {}, now) for name, value in told.items()}
+    now, asks = dict[str, str](), set[str]()
+    out = dict[str, str]()
+    for name, value in told.items():
+        out[name], *asked = _once(value, written, known or {}, now).split()
+        asks.update(asked)
     if known is not None:
         known.clear()
         known.update(now)
-    return out
+    return out | _around(written, asks)
 
 
 def _once(value: object, written: Written, known: Mapping[str, str], now: dict[str, str]) -> str:
-    """The hash of a section, or of what else is signed."""
+    """The hash of a section, or of what else is signed, and after it the names that it asks for:
+    facts, and the columns of its tables of activities."""
     letters = _hash(value.raw, 64) if isinstance(value, Map) and hasattr(value, "raw") else ""
-    found = known.get(letters) or _hash(_canonical(value, written), 8)
+    found = known.get(letters)
+    if not found:
+        text, names = _canonical(value, written)
+        found = " ".join((_hash(text, 8), *sorted(names)))
     if letters:
         now[letters] = found
     return found
+
+
+def _around(written: Written, asks: set[str]) -> dict[str, str]:
+    """The hashes of what stands around a text that asks for ``asks``, as it is seen."""
+    if written.around is None:
+        return {}
+    subject, declared = written.around
+    told = subject.seen(str(written.handout["group"]))
+    if COLUMNS in asks:
+        told[COLUMNS] = subject.activities
+    drawn = {name: drawing(written.drawn(name)) for name in sorted(set(_under(told, "figure")))}
+    facts = declared.seen(asks - {COLUMNS})
+    return {
+        name: _hash(json.dumps(_even(one), ensure_ascii=False, sort_keys=True), 8)
+        for name, one in ((SUBJECT, {**told, "drawn": drawn}), (FACTS, facts))
+    }
 
 
 def version(sections: Mapping[str, str]) -> str:
@@ -92,11 +128,14 @@ def version(sections: Mapping[str, str]) -> str:
 
 
 def _hash(text: str, digits: int) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+    """Of ``text`` as it reads: a letter and its mark, which one system saves as one character and
+    another as two, count alike."""
+    return hashlib.sha256(normalize("NFC", text).encode()).hexdigest()[:digits]
 
 
-def _canonical(value: object, written: Written) -> str:
-    """``value`` with everything it leans on, as one text that only changes with what it says."""
+def _canonical(value: object, written: Written) -> tuple[str, set[str]]:
+    """``value`` with everything it leans on, as one text that only changes with what it says; and
+    the names it asks for of what stands around."""
     whole = _open(value, written)
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     terms = {_term(key or word, written.forms) for word, key in TERM.findall(text)}
@@ -115,7 +154,8 @@ def _canonical(value: object, written: Written) -> str:
     told = text + json.dumps(leans, ensure_ascii=False, sort_keys=True)
     heard = dict(written.heard)
     aloud = {one: heard[one] for one in pattern(heard).findall(told)} if heard else {}
-    return told + (json.dumps(aloud, ensure_ascii=False, sort_keys=True) if aloud else "")
+    asks = {*facts_asked(whole, text), *([COLUMNS] if f'"{COLUMNS}"' in text else ())}
+    return told + (json.dumps(aloud, ensure_ascii=False, sort_keys=True) if aloud else ""), asks
 
 
 def _listed(tree: Tree) -> Sequence:
@@ -142,9 +182,9 @@ def drawing(pieces: tuple[bytes, ...]) -> str:
 
 
 def _lined(piece: bytes) -> bytes:
-    """A file with the line ends of one system; a photograph, which has zeros in it, as it was
-    always counted."""
-    even = piece.replace(b"\r\n", b"\n")
+    """A file with the line ends of one system, without its mark; a photograph, which has zeros in
+    it, as it was always counted."""
+    even = piece.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     return even if b"\0" in even else even.replace(b"\r", b"\n")
 
 
@@ -190,6 +230,31 @@ def _under(value: object, *names: str) -> Iterator[str]:
         for below in value:
             if isinstance(below, dict | list):
                 yield from _under(below, *names)
+
+
+def facts_asked(value: object, text: str) -> Iterator[str]:
+    """The names of the facts that a text asks for: in marks, and on lines of their own."""
+    yield from OPEN.findall(text)
+    if f'"{LISTED}"' in text:
+        yield from _lines(value)
+
+
+def _lines(value: object) -> Iterator[str]:
+    if isinstance(value, dict) and isinstance(lines := value.get(LISTED), list):
+        names = (one.get("fact") if isinstance(one, dict) else one for one in lines)
+        yield from (name for name in names if isinstance(name, str))
+    below: object = [*value.values()] if isinstance(value, dict) else value
+    for one in below if isinstance(below, list) else ():
+        if isinstance(one, dict | list):
+            yield from _lines(one)
+
+
+def known_to(read: Mapping[str, str], sections: Mapping[str, str]) -> Mapping[str, str]:
+    """Those of the ``sections`` of a text that a sign-off could know of, by what it names
+    (``read``): one from before labels were signed has none of them."""
+    if SUBJECT in read or FACTS in read:
+        return sections
+    return {name: one for name, one in sections.items() if name not in (SUBJECT, FACTS)}
 
 
 def facts_versions(facts: Facts) -> dict[str, str]:

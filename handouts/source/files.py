@@ -25,6 +25,7 @@ except ImportError:  # a Windows has no such locks
 
 # What ``write`` puts beside a file until it is whole, with the number of the process it is from.
 PART = later(r"\..+\.(\d+)\.part")
+OLD = 60 * 24 * 3600  # seconds: what was kept, and nobody has asked for as long, is let go
 FORGOTTEN = 24 * 3600  # seconds: so old, it is nobody's, whoever has that number now
 PATIENCE = 30  # seconds to wait for another process; one that hangs must not stop all others
 
@@ -153,14 +154,33 @@ def _remove(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Take away what processes that are gone had half-written in ``folder`` and the folders right
-    in it."""
+def sweep(folder: Path, *, inside: bool = True) -> None:
+    """Take away what processes that are gone had half-written in ``folder``, and in the folders
+    right ``inside``."""
     with suppress(OSError):
         for path in map(Path, halves(str(folder))):
-            part = PART.fullmatch(path.name)
+            part = PART.fullmatch(path.name) if inside or path.parent == folder else None
             if part and _left(path, int(part[1])):
                 _remove(path)
+
+
+def used(path: str | Path, written: float) -> None:
+    """Somebody has asked for what was kept at ``path`` when it was last ``written``: it is not
+    taken away for its age (``outlived``)."""
+    if time.time() - written > OLD / 2:
+        with suppress(OSError):
+            os.utime(path)
+
+
+def outlived(folder: Path, ours: re.Pattern[str]) -> None:
+    """Take away the files of ``folder`` with names of ``ours`` that nobody has written or asked for
+    in two months, such as what was kept of a text that was changed since."""
+    end = time.time() - OLD
+    with suppress(OSError), os.scandir(folder) as there:
+        for one in there:
+            own = ours.fullmatch(one.name) and one.is_file(follow_symlinks=False)
+            if own and one.stat(follow_symlinks=False).st_mtime < end:
+                _remove(Path(one.path))
 
 
 def _left(part: Path, process: int) -> bool:

@@ -13,12 +13,13 @@ import copyreg
 import hashlib
 import io
 import pickle
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, TypeVar, cast
 
-from .files import write
+from .files import used, write
 from .values import FIELDS
 
 T = TypeVar("T")
@@ -215,8 +216,10 @@ def recalled(path: Path, key: bytes, names: Names = NOTHING) -> object:
     """The value at ``path``; nothing where there is none, or it is not as it was put there, or made
     of something else."""
     try:
-        if not path.is_file() or path.stat().st_size > LONGEST:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode) or told.st_size > LONGEST:
             return None
+        used(path, told.st_mtime)
         whole = path.read_bytes()
     except OSError:
         return None

@@ -22,6 +22,7 @@ MAX_ENTRIES = 2000  # of one list, fields of one map
 MAX_VALUES = 50_000  # texts, lists and maps of one file
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Right after a text: "12 Main St #200" loses the end, which was hardly meant as a remark.
+ODD_SPACE = "there is a space before or behind this name that YAML takes for a letter"
 CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 # What is not seen, and turns the direction of what is: bidirectional controls (Unicode, UAX 9);
 # marks of byte order, halves of characters.
@@ -137,7 +138,8 @@ class _Builder:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         # what stands after the dash and the field's name
         text = re.sub(r"^\s*(- )?([\w-]+: )?", "", line)
-        if "\t" in line[: len(line) - len(line.lstrip())]:
+        begins = re.match(r"[\s-]*", line)
+        if begins and "\t" in begins[0]:
             self.fail(
                 mark, "a tab is used for indentation", "use spaces: two for each step to the right"
             )
@@ -213,7 +215,9 @@ class _Builder:
             self.fail(event.start_mark, message, "say it in fewer words, or in several texts")
         elif found := UNSEEN.search(value):
             message = f"there is a control character in this text (U+{ord(found[0]):04X})"
-            self.fail(event.start_mark, message, "take it out")
+            self.fail(
+                event.start_mark, message, "type the text anew, by hand: copied, it comes along"
+            )
         elif self.lacks and not (value.isascii() and value.isprintable()):
             told = tuple(unknown(value, "".join(self.lacks(value))))
             self.unprintable.extend(told or strange(value))
@@ -265,6 +269,8 @@ class _Builder:
                 self.fail(event.start_mark, f"field '{key}' is given twice", "keep one of the two")
             else:
                 name = str(key)
+                if name != name.strip():
+                    self.fail(event.start_mark, ODD_SPACE, "type the spaces of this line by hand")
                 out[name], out.places[name], out.keys_at[name] = item, place, key_at
         self.counted(start, len(out), "part", "fields")
         return out

@@ -96,7 +96,7 @@ MOST_PORT = 65535
 
 def web_address(text: str) -> str:
     """An address of the web, or the empty text."""
-    if re.match(r"https?://[^\s/]*@", text):
+    if re.match(r"https?://[^\s/?#]*@", text):
         raise Refused(
             "this web address has a name or a password in it",
             "leave out what stands before the '@'",

@@ -14,6 +14,9 @@ from .rows import NamedTuple
 
 FIELD = later(r"\s*(?:- +)*[\w-]+")  # a field's name, as a line begins with it
 NO_SPACE, EQUALS = re.compile(FIELD.pattern + r":[^\s]"), re.compile(FIELD.pattern + r"\s*=")
+# signs for a colon, and spaces after one, that come along from other programs
+COLON = re.compile(FIELD.pattern + r"\s*[\uff1a\ufe55\ufe13\u2236\ua789]")
+SPACE = re.compile(FIELD.pattern + r":(?![ \t])\s")
 NEXT = later(r"\n\s*(?:- +)*[\w-]+:[ \n]")  # inside a quoted text: most likely the next field
 NOT_CLOSED = "this text begins with a quote that is not closed"
 
@@ -76,6 +79,11 @@ def _field(lines: Sequence[str], line: int, column: int) -> Slip:
     """A line that was meant to be a field, and has no colon that YAML takes for one."""
     name = (FIELD.match(lines[line]) or [""])[0].strip(" -")
     hint = f"write '{name}: ...'" if name else "write 'name: ...'"
+    if COLON.match(lines[line]):
+        return Slip(line, column, "the colon here is another sign that looks like one", hint)
+    if SPACE.match(lines[line]):
+        message = "the space after the colon is another sign that looks like one"
+        return Slip(line, column, message, f"{hint}, the space typed by hand")
     if NO_SPACE.match(lines[line]):
         return Slip(line, column, "there is no space after the colon", hint)
     if EQUALS.match(lines[line]):

@@ -6,8 +6,7 @@ makes a value is written, once for all classes of one shape; what compares, hash
 is the same for all. A slot is filled by what fills it, so making a value is quicker too.
 
 ``dataclasses`` itself is not loaded: a build that finds all in its cache needs nothing else of it.
-Whoever asks it about one of these classes finds the fields they would have there (``_Asked``), and
-a checker of types sees the classes that Python makes.
+Whoever asks it finds the fields they would have there (``_Asked``), a checker of types its classes.
 """
 
 from __future__ import annotations
@@ -125,19 +124,17 @@ def _slotted(cls: type[T], own: tuple[Field, ...]) -> type[T]:
 
 
 def _methods(every: tuple[Field, ...], *, slots: bool) -> dict[str, Callable[..., object]]:
-    """What all values can do, over the fields of a class; those in slots are copied field by
-    field."""
+    """What all values of a class can do; those in slots are copied field by field."""
     compared = _values([one.name for one in every if one.compare])
     hashed = _values([one.name for one in every if (one.compare, one.hash)[one.hash is not None]])
     kept = _values([one.name for one in every])
     told = [one.name for one in every if one.repr]
-    given = [one.name for one in every if one.init]
-    those = _values(given)
+    given = [one.name for one in sorted(every, key=lambda one: one.kw_only) if one.init]
+    those, count = _values(given), sum(one.init > one.kw_only for one in every)
 
     def equal(self: object, other: object) -> object:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return compared(self) == compared(other)
+        same = other.__class__ is self.__class__
+        return compared(self) == compared(other) if same else NotImplemented
 
     def numbered(self: object) -> int:
         return hash(hashed(self))
@@ -147,7 +144,10 @@ def _methods(every: tuple[Field, ...], *, slots: bool) -> dict[str, Callable[...
         return f"{type(self).__qualname__}({fields})"
 
     def changed(self: T, /, **changes: object) -> T:
-        return self.__class__(**dict(zip(given, those(self), strict=True)) | changes)
+        own = [*those(self)]
+        for name, value in changes.items():
+            own[given.index(name)] = value
+        return self.__class__(*own[:count], **dict(zip(given[count:], own[count:], strict=True)))
 
     def emptied(self: object) -> tuple[object, ...]:
         return kept(self)
@@ -286,8 +286,8 @@ else:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: type[T]) -> type[T]:
-    """A frozen dataclass with slots for what is made by the thousand, such as boxes: a checker of
-    types, who sees all of the code, keeps it as it is. Making one takes half the time."""
+    """A frozen dataclass with slots, made by the thousand in half the time: a checker of types, who
+    sees all of the code, keeps it as it is."""
     return _frozen(frozen=True, slots=True, guarded=False)(cls)
 
 

@@ -13,7 +13,7 @@ import os
 import stat
 
 LARGE = 2_000_000  # bytes: what is larger is not kept in memory
-RASTER = (".png", ".jpg", ".jpeg")
+RASTER = (".png", ".jpg", ".jpeg", ".jpe", ".jfif")
 LARGE_RASTER = 100_000  # bytes: photographs are many, and each is looked at once, as faces are
 SELDOM = (*RASTER, ".ttf", ".otf")
 # what a system says of a name that nothing lies under

@@ -57,7 +57,7 @@ def _void(before: Mapping[Key, State], after: Mapping[Key, State]) -> Iterator[V
         now = after.get(key)
         gone: list[SignOff] = [one for one in state.signed if now is None or one not in now.signed]
         if gone:
-            changed = gone[-1].changed(now.sections) if now else ()
+            changed = now.other(gone[-1]) if now else ()
             yield Void(
                 "content/handouts/{}/{}.yaml".format(*key),
                 tuple(one.name.strip() for one in gone),

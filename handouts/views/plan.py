@@ -18,6 +18,9 @@ from ..meaning.document import (
     Field,
     Figure,
     FillIn,
+    Heading,
+    Item,
+    Items,
     Label,
     Panel,
     Paragraph,
@@ -25,6 +28,7 @@ from ..meaning.document import (
     When,
 )
 from ..meaning.spans import Open, Text
+from ..source.values import replace
 from .base import SECTION, STATUS, WHOSE, contact, in_front
 
 PATIENT = "talk.patient"
@@ -51,6 +55,28 @@ def plan(
         contact(lower),
     )
     return in_front(page.title, about, parts, accent, issued, lower)
+
+
+def blank(fields: Sequence[Asked], place: str, lower: Lowering) -> tuple[Part, ...]:
+    """What the page says whoever it is for, to be read by whoever signs it: its words, what each
+    field is called, and the picture of each option under its name; ``place`` is the id of its
+    heading."""
+    page = lower.subject.plan
+    if page is None:
+        return ()
+    names = (Item((Text(one.label),)) for one in fields)
+    colon = lower.locale.signs.colon
+    pictures = (
+        replace(_figure(picture), title=f"{one.label}{colon}{option}")
+        for one in fields
+        for option, picture in zip(one.options, one.pictures, strict=False)
+    )
+    return (
+        Heading(page.title, SECTION, place),
+        Paragraph((Text(page.subtitle),)),
+        Items("bullet", tuple(names)),
+        *pictures,
+    )
 
 
 def _lines(fields: Sequence[Asked]) -> tuple[Part, ...]:

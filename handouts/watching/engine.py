@@ -94,7 +94,7 @@ class Engine:
 
     def _clinic(self, site: Site) -> Clinic:
         own = self.folders.clinic
-        return load_clinic(own) if own else site.clinic
+        return load_clinic(own, self.folders.content) if own else site.clinic
 
     def _opened(self, data: bytes) -> tuple[Page, ...]:
         """The pages of a file, which is kept open for their pictures."""

@@ -426,6 +426,9 @@ class _Stream:
 # Fonts
 
 
+SOFT_HYPHEN = "\u00ad"  # says that a word goes on in the next line: it is not heard (14.8.2.2.3)
+
+
 def _no_font(codes: bytes) -> str:
     return UNKNOWN * len(codes)
 
@@ -438,7 +441,8 @@ def _decoder(font: pikepdf.Object) -> Decoder:
     @cache
     def decode(codes: bytes) -> str:
         steps = range(0, len(codes), size)
-        return "".join(table.get(int.from_bytes(codes[at : at + size]), UNKNOWN) for at in steps)
+        told = (table.get(int.from_bytes(codes[at : at + size]), UNKNOWN) for at in steps)
+        return "".join(told).replace(SOFT_HYPHEN, "")
 
     return decode
 

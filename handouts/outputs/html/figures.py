@@ -111,7 +111,7 @@ class Figures:
         if picture is None:
             return NOTHING
         box = f"0 0 {short(picture.width)} {short(picture.height)}"
-        use = element("use", href=f"#p-{name}")
+        use = element("use", href=f"#picture:{name}")
         shown = element("svg", use, viewBox=box, aria_hidden="true")
         return element("div", shown, class_=class_, role="img", aria_label=alt)
 
@@ -163,7 +163,7 @@ class Figures:
         width, height = picture.width * placed.scale, picture.height * placed.scale
         top = placed.height - placed.y - height
         size = {"width": width, "height": height}
-        inside = [element("use", href=f"#p-{part.name}", x=placed.x, y=top, **size)]
+        inside = [element("use", href=f"#picture:{part.name}", x=placed.x, y=top, **size)]
         for one in placed.labels:
             if one.start:
                 inside.append(self.leader(one.start, one.end, placed.height))
@@ -201,10 +201,10 @@ class Figures:
 
     def symbol(self, picture: Picture, name: str) -> Markup:
         if isinstance(picture, Drawing):
-            return symbol(picture, f"p-{name}", self.paints.__getitem__)
+            return symbol(picture, f"picture:{name}", self.paints.__getitem__)
         kind, data = darkroom().screen(picture, (DOTS, DOTS))
         address = f"data:{kind};base64,{b64encode(data).decode()}"
         size = {"width": picture.width, "height": picture.height}
         box = f"0 0 {short(picture.width)} {short(picture.height)}"
         dots = element("image", href=address, **size)
-        return element("symbol", dots, id=f"p-{name}", viewBox=box)
+        return element("symbol", dots, id=f"picture:{name}", viewBox=box)

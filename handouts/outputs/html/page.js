@@ -1,6 +1,6 @@
 "use strict";
 (function () {
-  var button = document.getElementById("print");
+  var button = document.getElementById("page:print");
   if (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
@@ -29,7 +29,7 @@
     return 0;
   }
 
-  var line = document.getElementById("held");
+  var line = document.getElementById("page:held");
   var asked = /[?&#]v=(\d{1,4}(?:\.\d{1,4}){0,2})(?=[&#]|$)/.exec(location.search + location.hash);
   if (line && line.dataset.version && asked) {
     var step = order(asked[1], line.dataset.version);

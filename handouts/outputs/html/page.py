@@ -31,7 +31,7 @@ def render(document: Document, edition: Edition, shown: Shown) -> Made:
     icons = Icons(shown.icons, shown.logo, brand.paints, in_light(brand, accent))
     story = Story(words, figures, icons).parts(document.parts)
     symbols = sprite((SHAPE, *icons.symbols.values(), *figures.symbols.values()))
-    body = joined(_head(document, shown), element("main", story, id="main"))
+    body = joined(_head(document, shown), element("main", story, id="page:main"))
     shell = Shell(faces, accent, _file("page.css"), _file("page.js"), shown.locale.direction)
     title = document.file_title or document.title
     about = {"author": plain(document.author), "description": document.subject}
@@ -45,11 +45,11 @@ def _head(document: Document, shown: Shown) -> Markup:
     links = []
     for part in walk(document.parts):
         if isinstance(part, Contents):
-            links.append(element("a", part.title, href="#contents"))
+            links.append(element("a", part.title, href="#page:contents"))
     if place := _emergency(document):
         name, text = place
         links.append(element("a", text, href=f"#{name}", class_="alarm"))
-    links.append(element("button", words.print_page, type="button", id="print", hidden=True))
+    links.append(element("button", words.print_page, type="button", id="page:print", hidden=True))
     told = {
         "older": words.held_older.format(held="{held}", version=document.version),
         "newer": words.held_newer.format(held="{held}", version=document.version),
@@ -57,8 +57,8 @@ def _head(document: Document, shown: Shown) -> Markup:
     }
     kept = {f"data_{name}": text for name, text in told.items()}
     version = document.version or None
-    held = element("p", id="held", role="status", hidden=True, data_version=version, **kept)
-    skip = element("a", words.skip, href="#main", class_="skip")
+    held = element("p", id="page:held", role="status", hidden=True, data_version=version, **kept)
+    skip = element("a", words.skip, href="#page:main", class_="skip")
     return joined(skip, element("header", element("div", *links, class_="bar"), held))
 
 

@@ -12,7 +12,7 @@ PERSON = (
     "M0 1.2a2.4 2.4 0 1 1 0 4.8a2.4 2.4 0 1 1 0-4.8z"
     "M-3.9 15.4v-5.3q0-3.1 3.4-3.1h1q3.4 0 3.4 3.1v5.3z"
 )
-SHAPE = element("symbol", element("path", d=PERSON), id="person", overflow="visible")
+SHAPE = element("symbol", element("path", d=PERSON), id="page:person", overflow="visible")
 
 
 def people(part: IconArray, yes: Markup, no: Markup) -> Markup:
@@ -47,9 +47,9 @@ def people(part: IconArray, yes: Markup, no: Markup) -> Markup:
 def _person(number: int) -> Markup:
     row, column = divmod(number, ROW)
     x, y = column * ACROSS + ACROSS / 2, row * DOWN
-    return element("use", href="#person", x=x, y=y)
+    return element("use", href="#page:person", x=x, y=y)
 
 
 def _key(class_: str) -> Markup:
-    use = element("g", element("use", href="#person", x=ACROSS / 2), class_=class_)
+    use = element("g", element("use", href="#page:person", x=ACROSS / 2), class_=class_)
     return element("svg", use, viewBox=f"0 0 {ACROSS} {DOWN}", class_="one", aria_hidden="true")

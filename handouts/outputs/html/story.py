@@ -57,9 +57,17 @@ class Story:
         self.words, self.figures, self.icons = words, figures, icons
         self.forms = Forms(words)
         self.listed = [one for one in headings(words.document.parts) if one.listed]
+        self._placed: set[str] = set()
 
     def parts(self, parts: Iterable[Part]) -> Markup:
         return joined(*map(self.part, parts))
+
+    def place(self, name: str) -> str | None:
+        """Where links to ``name`` lead: as on paper, to the first place of that name alone."""
+        if not name or name in self._placed:
+            return None
+        self._placed.add(name)
+        return name
 
     def part(self, part: Part) -> Markup:
         if isinstance(part, ProsePart):
@@ -80,7 +88,7 @@ class Story:
         match part:
             case Heading(text=text, level=level, id=place, icon=icon):
                 shown = self.icons.icon(icon) if icon else NOTHING
-                return element(f"h{level}", shown, self.words.plain(text), id=place or None)
+                return element(f"h{level}", shown, self.words.plain(text), id=self.place(place))
             case Paragraph(spans=spans, role=role):
                 class_ = None if role == "body" else role
                 return element("p", self.words.spans(spans), class_=class_)
@@ -98,7 +106,7 @@ class Story:
                 told = (
                     element(
                         "div",
-                        element("dt", entry.term, id=entry.id),
+                        element("dt", entry.term, id=self.place(entry.id)),
                         element("dd", self.words.spans(entry.spans)),
                     )
                     for entry in entries
@@ -128,7 +136,7 @@ class Story:
                 back = f"#{cited_id(entry.id)}"
                 told = element("a", told, href=back, title=entry.back or None)
             address = self.words.linked(entry.shown, entry.address) if entry.address else NOTHING
-            place = source_id(entry.id)
+            place = self.place(source_id(entry.id))
             text = self.words.given(entry.text)
             entries.append(element("li", told, " ", text, " ", address, id=place))
         return element("ul", *entries, class_="sources", role="list")
@@ -219,7 +227,7 @@ class Story:
         if part.title:
             icon = self.icons.icon(ICONS[part.role]) if ICONS[part.role] else NOTHING
             tag = f"h{part.level}" if part.level else "p"
-            head = element(tag, icon, self.words.plain(part.title), id=part.id or None)
+            head = element(tag, icon, self.words.plain(part.title), id=self.place(part.id))
         body = element("div", self.parts(part.parts))
         return element("section", head, body, class_=f"panel {part.role}")
 
@@ -267,6 +275,6 @@ class Story:
     def contents(self, part: Contents) -> Markup:
         entries = part.entries or tuple((one.id, one.text) for one in self.listed)
         links = (element("li", element("a", text, href=f"#{place}")) for place, text in entries)
-        title = element(f"h{part.level or 2}", part.title, id="contents")
+        title = element(f"h{part.level or 2}", part.title, id="page:contents")
         inside = (title, element("ol", *links, role="list"))
-        return element("nav", *inside, aria_labelledby="contents")
+        return element("nav", *inside, aria_labelledby="page:contents")

@@ -9,6 +9,7 @@ from ...meaning.document import Contents
 from .ink.inks import in_ink
 from .ink.sheet import Painter
 from .ink.tags import BACK, root
+from .pages.composition import Composition
 from .pages.missing import unpainted
 from .setting import Rendered, Setting, finished
 from .text.kept import Kept
@@ -53,7 +54,7 @@ def bound(settings: Sequence[Setting], kept: Kept | None = None) -> Rendered:
     boxes = paper_boxes(slip.edition, made[0].area)
     printing = _printed(settings, len(book.sheets))
     writer = Writer(said, boxes, slip.look.regular, tagged=True, printing=printing)
-    data = writer.file(slip.document, _outline(settings))
+    data = writer.file(slip.document, _outline(settings, made))
     mould = mould_of(watch, painter, writer)
     return Rendered(data, len(book.sheets), numbers, (), printing=printing, mould=mould)
 
@@ -64,19 +65,19 @@ def _printed(settings: Sequence[Setting], sides: int) -> Printing:
     return settings[0].edition.printed(sides)._replace(true=true)
 
 
-def _outline(settings: Sequence[Setting]) -> list[Bookmark]:
+def _outline(settings: Sequence[Setting], made: Sequence[Composition]) -> list[Bookmark]:
     """Bookmarks: each document, and below it its sections."""
     parts = settings[0].document.parts
     titles = dict(entry for part in parts if isinstance(part, Contents) for entry in part.entries)
     out: list[Bookmark] = []
-    for number, setting in enumerate(settings):
+    for number, (setting, own) in enumerate(zip(settings, made, strict=True)):
         scope = f"{number}:" if number else ""
         if number:
             place = f"item:{number}"
             out.append(Bookmark(titles.get(place) or setting.document.title, 0, place))
-        own = (one for one in setting.outline() if one.level or not number)
+        listed = (one for one in setting.outline(own) if one.level or not number)
         out += [
             Bookmark(one.words, max(one.level, int(number > 0)), f"{scope}{one.place}")
-            for one in own
+            for one in listed
         ]
     return out

@@ -218,7 +218,7 @@ class Widths(Ratios):
     banner: float = 24.0  # that wide it has its kind beside the logo
     column: float = 4.8  # columns narrower than that stand one below the other
     scan: float = 5.6  # words beside the code of a title
-    cover_picture: float = 7.2  # a cover without a picture of this height is no cover
+    cover_picture: float = 6.8  # a cover without a picture of this height is no cover
     page: float = 2.72  # what an entry leaves for its page number
     page_air: float = 0.48  # around the dots between an entry and its number
     label_air: float = 0.48  # before a line to write on

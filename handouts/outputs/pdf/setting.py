@@ -6,11 +6,11 @@ Each step can be taken alone and again, with the same outcome; nothing that it w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...content.editions import TWO_SIDED, Edition, Printing
 from ...meaning.document import Document
-from ...meaning.levels import titles
+from ...meaning.levels import Title, titles
 from ...source.problems import Problem
 from ...source.rows import NamedTuple
 from ...source.values import dataclass, replace
@@ -119,7 +119,7 @@ class Setting:
             return Rendered(b"", 0, {}, problems)
         printing = self.edition.printed(len(book.sheets))
         writer = self.writer(said, made.area, printing)
-        data = writer.file(self.document, self.outline())
+        data = writer.file(self.document, self.outline(made))
         if again:
             kept.sheets.keep(self.shown, again.known(writer.standing()))
         rules = self.checked(said, data) if self.edition.finish == "press" else ()
@@ -236,18 +236,18 @@ class Setting:
         if sheet.painter.numbered:
             line_numbers(self.look, sheet, turned.start, turned.start + made.area.measure)
 
-    def outline(self) -> list[Bookmark]:
+    def outline(self, made: Composition) -> list[Bookmark]:
         """Bookmarks: the title, below it the sections, below them what has a title in them."""
         if self.edition.print_only:
             return []
         beside = self.document.beside
-        more = _outline(beside, tongue(beside.lang)) if beside else ()
-        return [*_outline(self.document), *more]
+        more = _outline(titles(beside.parts), tongue(beside.lang)) if beside else ()
+        return [*_outline(made.titles), *more]
 
 
-def _outline(document: Document, scope: str = "") -> Iterator[Bookmark]:
+def _outline(told: Iterable[Title], scope: str = "") -> Iterator[Bookmark]:
     """The bookmarks of one language; ``scope`` stands before its places."""
-    listed = [one for one in titles(document.parts) if one.level <= LISTED]
+    listed = [one for one in told if one.level <= LISTED]
     first = min((one.level for one in listed), default=1)
     return (Bookmark(text, level - first, f"{scope}{place}") for text, level, place in listed)
 

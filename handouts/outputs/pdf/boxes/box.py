@@ -155,6 +155,10 @@ def draw_stacked(
     closeness: float = 1,
     fits: Sequence[Fit | None] = (),
 ) -> None:
+    if len(boxes) == 1:  # as most stacks have
+        box, fit = boxes[0], fits[0] if fits else None
+        box.draw(sheet, x, top, 0, len(box.rows), fit)
+        return
     above: Box | None = None
     for box, fit in zip(boxes, fits or [None] * len(boxes), strict=True):
         if above:

@@ -12,7 +12,7 @@ from ..ink.marks import Colour, FieldArea, Inline
 from ..ink.outlines import line, pen, stroke
 from ..ink.runs import Quad
 from ..ink.sheet import Sheet
-from ..text.edges import inked
+from ..text.edges import inked, parted
 from ..text.faces import EM
 from ..text.lines import Line, Style, width_of
 from .box import NEAR, Art, Box, Fit, height
@@ -74,7 +74,9 @@ class TextBox(Box):
         elif sheet.way.back and not self.style.rtl:  # against the sheet: lines begin in one place
             wide = [width_of(line, self.style) for line in self.lines]
             starts = [max(self.across, *wide) - one for one in wide[first:last]]
-        more = last < len(self.lines)
+        more = last < len(self.lines) and self.lines[last][0].space
+        if last < len(self.lines) and not more:  # a word goes on on another page
+            lines = (*lines[:-1], parted(lines[-1]))
         sheet.text(
             lines, self.style, x + self.indent, baseline, self.element, self.inlines, more, starts
         )

@@ -14,6 +14,7 @@ from ....meaning.spans import cited_id, source_id
 from ....pictures.drawing import Drawing
 from ....pictures.photo import Photo
 from ..drawings import Colouring
+from ..text.edges import parted
 from ..text.lines import Line, Style, width_of
 from .gathered import Gathered
 from .marks import (
@@ -228,8 +229,9 @@ class Sheet:
         for number, words in enumerate(paged):
             last = number + 1 == len(lines)
             following = more if last else lines[number + 1][0].space
+            said = words if last or following else parted(words)
             at, low = x + (starts[number] if starts else 0.0), y - number * style.leading
-            run.line(words, self.way.started(words, style, at), low, following)
+            run.line(said, self.way.started(words, style, at), low, following)
         self._close(run, kind)
         if key:
             self.painter.unheard[key] = self.marks[-1], (*lines, style, self.way)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....source.rows import NamedTuple
+from ..text.edges import parted
 from ..text.lines import Line, Style
 from .marks import Tag, Text
 from .mixed import turned
@@ -60,9 +61,11 @@ class Anew(NamedTuple):
         (x, y), count = slot.at, len(lines)
         try:
             for number, words in enumerate(lines):
-                following = slot.more if number + 1 == count else lines[number + 1][0].space
+                last = number + 1 == count
+                following = slot.more if last else lines[number + 1][0].space
+                told = words if last or following else parted(words)
                 left = slot.way.started(words, slot.style, x)
-                run.line(words, left, y - number * slot.style.leading, following)
+                run.line(told, left, y - number * slot.style.leading, following)
         except IndexError:
             return None
         return None if waiting else run.text(slot.kind)

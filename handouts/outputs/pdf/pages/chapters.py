@@ -44,10 +44,10 @@ from .untouched import Untouched
 INTRODUCTION = 2  # lines: a paragraph as short as that stays with what it introduces
 COLONS = (":", "\uff1a")  # of any length: its last lines stay with what it announces by one
 # what is compared, done in order or filled in together: on one page wherever one can hold it
-ONE_THING = (Columns, FillIn, Ladder, Steps, Table, Timeline)
+ONE_THING = frozenset({Columns, FillIn, Ladder, Steps, Table, Timeline})
 PICTURES = (Figure, Strip, IconArray)
 BROKEN = (TextBox, SplitPanel, TableBox)  # boxes that a page may part
-INTRODUCED = (*ONE_THING, Items, IconArray, Figure, Strip, Group)
+INTRODUCED = ONE_THING | {Items, IconArray, Figure, Strip, Group}
 
 
 class Laid(NamedTuple):
@@ -103,11 +103,11 @@ class Layer:
         out: list[Laid] = []
         before: Part | None = None
         for part in parts:
-            if isinstance(part, Contents):
+            if type(part) is Contents:
                 self.listed = Listed(number, len(out), self.contents(part), part.from_pages)
                 continue
             made = self.part(number, part)
-            if out and isinstance(before, Paragraph) and introduced(_said(part)):
+            if out and type(before) is Paragraph and introduced(_said(part)):
                 out[-1] = out[-1]._replace(box=kept(out[-1].box, leads(before, lead(out[-1]))))
             out.extend(made)
             before = _said(part)
@@ -120,7 +120,7 @@ class Layer:
         return contents(self.ctx, part.title, part.level, entries, section, self.measure)
 
     def part(self, number: int, part: Part) -> Chapter:
-        if not isinstance(part, Group):
+        if type(part) is not Group:
             boxes = self.untouched.boxes(part, self.root, self.measure)
             return tuple([Laid(box, part) for box in boxes])
         return kept_whole(self.chapter(number, part.parts), self.depth)
@@ -143,12 +143,12 @@ def _whole(box: Box, keep: bool) -> Box:
 
 def _said(part: Part) -> Part:
     """What is told, without the notes beside it."""
-    return part.part if isinstance(part, Noted) else part
+    return part.part if type(part) is Noted else part
 
 
 def introduced(part: Part) -> bool:
     """Whether a paragraph before ``part`` may lead to it, and so stay with it."""
-    return isinstance(part, INTRODUCED) and not (
+    return type(part) in INTRODUCED and not (
         isinstance(part, Group) and isinstance(part.parts[0], Heading)
     )
 
@@ -186,7 +186,7 @@ def gathered(chapter: Chapter, depth: float) -> Chapter:
         part = out[begin].part
         if end < len(out) and out[end].part is part:
             continue
-        if isinstance(part, ONE_THING) and not unrolled(part, end - begin):
+        if type(part) in ONE_THING and not unrolled(part, end - begin):
             first = begin
             while first and out[first - 1].box.keep and isinstance(out[first - 1].part, Heading):
                 first -= 1
@@ -235,8 +235,8 @@ def alike(chapter: Chapter) -> list[int]:
     return [
         number
         for number, (box, part) in enumerate(chapter)
-        if isinstance(box, Sized)
-        and isinstance(part, Columns)
+        if type(box) is Sized
+        and type(part) is Columns
         and isinstance(part.columns[0][0], Figure)
         and any(isinstance(one, Steps) for column in part.columns[1:] for one in column)
     ]
@@ -248,11 +248,11 @@ def _ends(chapter: Chapter) -> Iterator[int]:
     for number in range(len(chapter) - 1, 0, -1):
         box, part = chapter[number]
         if last or (tied and below is part):
-            told = isinstance(part, FillIn) and any(field.fact for field in part.fields)
-            short = isinstance(part, Paragraph) and len(box.rows) <= INTRODUCTION
+            told = type(part) is FillIn and any(field.fact for field in part.fields)
+            short = type(part) is Paragraph and len(box.rows) <= INTRODUCTION
             tied = told or (last and short)
             if tied:
                 yield number
         else:
             tied = False
-        below, last = part, isinstance(part, Heading)
+        below, last = part, type(part) is Heading

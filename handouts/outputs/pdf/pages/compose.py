@@ -25,7 +25,8 @@ PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
-THIN = 40.0  # badness of a page that looks as if something were missing: less full than THINNEST
+BARE = 2.0  # badness of a page less than two thirds full, and of a last one less than half of that
+THIN = 40.0  # badness of one less full than THINNEST, as if something were missing; more if emptier
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
 MUCH = 1.6  # times: of pictures that are alike one may be so much larger than another
@@ -242,7 +243,9 @@ def _ways(
             last = end == count
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
-                price += broken.here + (THIN if full < THINNEST else 0.0)
+                price += broken.here
+            if full < (FULL / 2 if last else FULL):
+                price += THIN * (1 + THINNEST - full) if full < THINNEST and not last else BARE
             out.append((end, price, 0.0 if last else broken.more))
     return out
 
@@ -273,7 +276,9 @@ def _fill(boxes: Sequence[Box], rows: list[Row], depth: float, last: bool) -> Pa
     heights = Heights(boxes, rows)
     heights.close(heights.used() - depth)
     left = max(0.0, depth - heights.used())
-    growing = next((number for number, row in enumerate(rows) if grows(boxes[row.box])), None)
+    growing = next(
+        (at for at, row in enumerate(rows) if not row.row and grows(boxes[row.box])), None
+    )
     if growing is not None:
         heights.fits[growing] = Fit(rows[growing].height, extra=left)
     elif left > 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 
 from ....meaning.document import Banner, Cover, Document, Heading, Part
+from ....meaning.levels import Title, titled
 from ....source.problems import Problem
 from ....source.values import dataclass, replace
 from ..boxes.box import NEAR
@@ -20,11 +21,11 @@ from .chapters import Chapter, Laid, Layer, alike, boxes_of, ends_kept, gathered
 from .compose import Chosen, Page, room_for, too_tall
 from .cover import Front
 from .fitting import SHEET, Fitting, begins_with, depth_of, eased, must_be_whole, near_enough
-from .furniture import Furniture, footer, furniture
+from .furniture import Furniture, around, footer
 from .loath import loath
 from .overlong import of_facts
 from .pieces import Piece, Told, joined, parts_of, pieces
-from .running import Running, openings, running
+from .running import Running, openings
 
 LEAF = 2  # pages
 
@@ -49,6 +50,8 @@ class Composition:
     spare: int
     problems: tuple[Problem, ...]
     stated: int | None  # the element of what the foot of the first page says, where it is heard
+    running: tuple[Running, ...]  # where each page after the cover is in the document
+    titles: tuple[Title, ...]  # its headings
     shortened: int = 0  # which of the document's shorter ways is taken; 0 is none
 
     @property
@@ -61,17 +64,6 @@ class Composition:
         """What a box was made from: the ``box``th of the chapter that ``page`` is of."""
         return self.chapters[self.of[page]][box].part
 
-    @property
-    def running(self) -> tuple[Running, ...]:
-        """Where each page after the cover is in the document."""
-        begun = [openings(part for _, part in chapter) for chapter in self.chapters]
-        pages = [
-            [begun[of][placed.number] for placed in page]
-            for of, page in zip(self.of, self.pages, strict=True)
-        ]
-        tabs = self.furniture.tabs if self.furniture else None
-        return tuple(running(pages, tabs.names if tabs else ()))
-
     def headings(self, before: int) -> dict[str, int]:
         """The page of every heading that can be linked to, after ``before`` other sheets."""
         out: dict[str, int] = {}
@@ -79,7 +71,7 @@ class Composition:
             sheet = self.area.frame(number + (self.front is not None)).sheet
             for placed in page:
                 part = self.part(number, placed.number)
-                if isinstance(part, Heading) and part.id:
+                if type(part) is Heading and part.id:
                     out[part.id] = before + sheet + 1
         return out
 
@@ -100,13 +92,14 @@ class Composer:
         self.document, self.look, self.pictures, self.near = document, look, pictures, near
         self.given, self.kept, self.other = area, kept, other
         self.edition = look.edition
-        wide, headed = area.measure + area.aside, self.edition.furniture
-        self.foot = footer(document, look, wide) if headed else None
+        wide = area.measure + area.aside
+        self.foot = footer(document, look, wide) if look.edition.furniture else None
         more = len(self.foot.lines) - 1 if self.foot else 0
         self.area = area._replace(foot=area.foot + more * look.furniture.leading)
         room = area.measure, self.area.depth
         self.multiple, self.most = self.edition.multiple, 0  # pages, where there is a leaf more
         self.nearer = 1.0  # than they are: lines, for pages to hold them
+        self.begun: list[list[Heading | None]] = []  # what each box of a chapter begins with
         self.ctx = Context(document, look, pictures, room, story.part, kept)
         self.root = branch("Document", BACK if look.rtl else "")
         self.layer = Layer(self.ctx, document, self.root, *room)
@@ -127,37 +120,35 @@ class Composer:
         if min(near, self.nearer) < 1:
             return self.other_one(self.document.parts, min(near, self.nearer)).composition()
         chapters = [self.tied(chapter) for _, chapter in told]
-        fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
-        if not self.most:
-            fitting.tell([parts for parts, _ in told], chapters)
-        elif not self.held(chapters):
-            fitting.beyond(self.would_run_on)
-        first = int(title is not None)
-        # those that are not spare
-        wanted = [*range(len(chapters) - 1 - len(spare)), len(chapters) - 1]
-        made = Each[int, Chosen](lambda number: self.chosen(chapters[number]))
+        self.fitted([parts for parts, _ in told], chapters)
+        first, last = int(title is not None), len(chapters) - 1
+        wanted = [*range(last - len(spare)), last]  # those that are not spare
+        self.begun = [openings(part for _, part in chapter) for chapter in chapters]
+        made = Each[int, Chosen](lambda number: self.chosen(chapters[number], self.begun[number]))
         listed = self.list_contents(chapters, made, wanted, first)
-        chosen = {number: made[number] for number in wanted}
-        counts = self.counts(chapters, chosen, first)
+        counts = self.counts(chapters, {number: made[number] for number in wanted}, first)
         used = self.missing(counts, first)
         filling = range(wanted[-1] - len(spare), wanted[-1])[:used]
         paged: list[tuple[int, Page]] = []
         for number in sorted((*wanted, *filling)):
-            one = chosen.get(number) or self.chosen(chapters[number])
             side = (first + len(paged)) % LEAF if self.multiple > 1 else None
-            paged += ((number, page) for page in one.composed(counts.get(number, 0), side))
+            own = made[number].composed(counts.get(number, 0), side)
+            paged += ((number, page) for page in own)
+        around, here = self.around(paged)
         return Composition(
             self.area,
             front,
             tuple(page for _, page in paged),
             tuple(chapters),
             tuple(number for number, _ in paged),
-            self.furniture(),
+            around,
             self.root.tags.tree,
             listed,
             used,
             self.layer.problems,
             self.ctx.stated,
+            here,
+            tuple(titled(self.ctx.every)),
         )
 
     def told(self, found: Sequence[Piece]) -> list[Told]:
@@ -186,6 +177,14 @@ class Composer:
         self.ctx.look = self.look
         return made
 
+    def fitted(self, parts: Sequence[Sequence[Part]], chapters: Sequence[Chapter]) -> None:
+        """Reports what no page can hold."""
+        fitting = Fitting(self.ctx, self.document, self.edition, self.area, self.would_fit)
+        if not self.most:
+            fitting.tell(parts, chapters)
+        elif not self.held(chapters):
+            fitting.beyond(self.would_run_on)
+
     def held(self, chapters: Sequence[Chapter]) -> bool:
         """Whether one leaf more holds all that runs on."""
         chosen = {number: self.chosen(one) for number, one in enumerate(chapters)}
@@ -212,13 +211,15 @@ class Composer:
             return False
         before, after = chapters[own][: listed.at], chapters[own][listed.at :]
         chapters[own] = (*before, Laid(listed.box, None), *after)
+        self.begun[own].insert(listed.at, None)
         chosen.pop(own, None)
         return True
 
-    def chosen(self, chapter: Chapter) -> Chosen:
-        """The pages of a chapter, as high as they may be filled."""
+    def chosen(self, chapter: Chapter, begun: Sequence[Heading | None] = ()) -> Chosen:
+        """The pages of a chapter, as high as they may be filled; what each of its boxes begins with
+        may be ``begun`` to be known (``openings``)."""
         depth = depth_of(parts_of(chapter), self.edition, self.area)
-        return Chosen(boxes_of(chapter), depth, loath(chapter, depth), alike(chapter))
+        return Chosen(boxes_of(chapter), depth, loath(chapter, depth, begun), alike(chapter))
 
     def counts(
         self, chapters: Sequence[Chapter], chosen: Mapping[int, Chosen], first: int
@@ -265,16 +266,19 @@ class Composer:
             and chosen.count(pages + 1) > pages
         )
 
-    def furniture(self) -> Furniture | None:
-        if not self.foot:
-            return None
+    def around(
+        self, paged: Sequence[tuple[int, Page]]
+    ) -> tuple[Furniture | None, tuple[Running, ...]]:
+        """What stands around pages, each of a chapter, and where each is in the document."""
+        begins = [[self.begun[number][one.number] for one in page] for number, page in paged]
         told, width = self.ctx.headings, self.area.measure + self.area.aside
-        made = furniture(self.document, told, self.look, self.pictures.logo, width, self.foot)
-        if made is None:
+        given = told, begins, self.look, self.pictures.logo, width, self.foot
+        made, here = around(self.document, *given)
+        if self.foot and not made:
             head = next((p for p in self.document.parts if isinstance(p, Cover | Banner)), None)
             message = "the title is too long for the head of a page"
             self.ctx.unfit(head.at if head else None, message, "write 'short-title: ...' for it")
-        return made
+        return made, here
 
     def would_fit(self, parts: Sequence[Part], near: float = 1.0) -> bool:
         """Whether ``parts`` fit one page."""

@@ -19,7 +19,7 @@ from ..text.edges import inked
 from ..text.lines import Line, Style, natural, set_lines, width_of
 from ..theme import Theme
 from .areas import Area
-from .running import SECTION, Running, tabs_of
+from .running import SECTION, Running, running, tabs_of
 from .tabs import Tabs, tabs
 
 CAPITAL = 0.74  # of the size of type: how high its capitals stand
@@ -147,19 +147,47 @@ class Furniture:
         sheet.artifact(stroke(self.rule), f"{self.pen} {line(x, low, end, low)} S", kind="Header")
 
 
+def around(
+    document: Document,
+    told: Sequence[Heading],
+    pages: Sequence[Sequence[Heading | None]],
+    look: Look,
+    logo: Picture,
+    width: float,
+    foot: Foot | None,
+) -> tuple[Furniture | None, tuple[Running, ...]]:
+    """What stands around pages ``width`` points wide, and where each of them is in a document whose
+    headings are ``told``: ``pages`` are those on each, and ``None`` for all else on it."""
+    names = tabs_of(told)
+    shown = tabs(look, names) if foot else None
+    here = tuple(running(pages, names if shown else ()))
+    if not foot:
+        return None, here
+    goes_on = {one.section for one in here}
+    sections = [one for one in told if one.text in goes_on]
+    return furniture(document, sections, look, logo, width, foot, shown), here
+
+
 def furniture(
-    document: Document, told: Sequence[Heading], look: Look, logo: Picture, width: float, foot: Foot
+    document: Document,
+    told: Sequence[Heading],
+    look: Look,
+    logo: Picture,
+    width: float,
+    foot: Foot,
+    beside: Tabs | None = None,
 ) -> Furniture | None:
-    """What stands at the head and foot of pages ``width`` points wide, of a document whose headings
-    are ``told``; ``None`` where there is no room for the title."""
+    """What stands at the head, the foot and the edge of pages ``width`` points wide, some of which
+    go on with the sections that have ``told`` headings; ``None`` where there is no room for the
+    title."""
     style = look.furniture
     found = _title(document, look, width)
     if found is None:
         return None
-    title, beside = found
-    shown = logo if beside else None
-    where = look.theme, tabs(look, tabs_of(told)), _sections(document, told, look, width)
-    return Furniture(title, foot, style, look.colours["rule"], shown, *where)
+    title, led = found
+    shown = logo if led else None
+    sections = _sections(document, told, look, width)
+    return Furniture(title, foot, style, look.colours["rule"], shown, look.theme, beside, sections)
 
 
 def _sections(

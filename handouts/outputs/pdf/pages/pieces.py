@@ -27,9 +27,9 @@ def pieces(parts: Iterable[Part], *, fixed: bool) -> tuple[Cover | None, list[Pi
     title: Cover | None = None
     found = [Piece([])]
     for part in parts:
-        if isinstance(part, Cover):
+        if type(part) is Cover:
             title = part
-        elif isinstance(part, PageBreak):
+        elif type(part) is PageBreak:
             found.append(Piece([], part.where))
         else:
             found[-1].parts.append(part)

@@ -18,7 +18,7 @@ SPLIT_TABLE = 1.5  # the same for a table or a panel
 # reads no further than its page
 SPLIT_ITEM = 8.0
 # the same for a paragraph that is one thought, such as a warning, or a risk and its number
-SPLIT_THOUGHT = 5.0
+SPLIT_THOUGHT = 6.0
 FEW = 6  # lines: such a paragraph has no more
 CHAPTERS = 16  # whose pages are known: those of two booklets
 
@@ -58,16 +58,16 @@ def rows_of(boxes: Sequence[Box]) -> Iterator[Row]:
 
 def torn(box: Box) -> float:
     """The badness of a break inside a box."""
-    if isinstance(box, TextBox) and box.marker:
-        return SPLIT_ITEM
-    if isinstance(box, TextBox) and len(box.rows) <= FEW:
-        return SPLIT_THOUGHT
+    if type(box) is TextBox:
+        if box.marker:
+            return SPLIT_ITEM
+        return SPLIT_THOUGHT if len(box.rows) <= FEW else SPLIT
     return SPLIT_TABLE if isinstance(box, Repeating) else SPLIT
 
 
 def grows(box: Box) -> bool:
     """Whether a box takes what is left of its page."""
-    return isinstance(box, Ruled) and box.grows
+    return type(box) is Ruled and box.grows
 
 
 class Known(NamedTuple):
@@ -85,8 +85,10 @@ Told = tuple[tuple[float, ...], float, float, float, bool, frozenset[int], float
 
 def told(box: Box) -> Told:
     """All of a box that has a say in where pages end."""
-    head = box.repeated() if isinstance(box, Repeating) else 0.0
     gaps = box.before, box.after
+    if type(box) is TextBox:  # as most are
+        return box.rows, box.give, *gaps, box.keep, box.breaks, torn(box), 0.0, False
+    head = box.repeated() if isinstance(box, Repeating) else 0.0
     return box.rows, box.give, *gaps, box.keep, box.breaks, torn(box), head, grows(box)
 
 

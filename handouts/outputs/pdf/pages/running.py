@@ -35,7 +35,7 @@ def openings(parts: Iterable[Part | None]) -> list[Heading | None]:
     found: Heading | None = None
     for part in parts:
         if part is not before:
-            if isinstance(part, Heading):
+            if type(part) is Heading:
                 found = part
             else:  # most parts hold no others, and a list of them has many
                 found = None if part is None or type(part) in LEAVES else _opening(part)

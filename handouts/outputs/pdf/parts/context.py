@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack, get_args
 from ....content.brand import BRAND
 from ....meaning.document import Definitions, Document, Heading, Part
 from ....meaning.naming import DETAILS, OWN, named, of_fact
-from ....meaning.parts import walk
+from ....meaning.parts import cites, every
 from ....meaning.shorts import pattern
 from ....meaning.spans import (
     Blank,
@@ -50,6 +50,7 @@ from ..text.lines import Style, Token
 # what a span is made of: its kind, and what that says
 TOLD = {kind: attrgetter("__class__", *kind.__match_args__) for kind in get_args(Span)}
 WORDS = (Text, Strong)  # what an abbreviation may stand in
+NONE: tuple[int, ...] = ()  # numbers of no sources
 SPARE = 0.5  # points: what nobody sees that it is too long
 
 
@@ -95,16 +96,16 @@ class Context:
         self.measure = min(self.width, look.edition.measure)
         self.numbers = {entry.id: number for number, entry in enumerate(document.references, 1)}
         self.named = {entry.id: entry.named for entry in document.references}
-        told = list(walk(document.parts))
-        cited = {one.source for one in told if type(one) is Cite}
-        lists = [one for one in told if type(one) is Definitions]
+        self.every = list(every(document.parts))
+        cited = {source for one in self.every for source in cites(one)}
+        lists = [one for one in self.every if type(one) is Definitions]
         self.explained = {entry.id for one in lists for entry in one.entries}
         self.backs = {
             f"#{cited_id(entry.id)}": entry.back
             for entry in document.references
             if entry.id in cited
         }
-        self.headings = [one for one in told if type(one) is Heading]
+        self.headings = [one for one in self.every if type(one) is Heading]
         self.sections = {f"#{one.id}" for one in self.headings if one.id}
         self.continued = document.continued
         self.on_page = document.on_page if look.edition.furniture else ""
@@ -186,7 +187,7 @@ class Context:
             if self.on_page and Link in map(type, spans):
                 spans = self.paged(spans)
         cut = self.cut(spans, style)
-        drawn_out = isinstance(spans[-1], Blank)
+        drawn_out = type(spans[-1]) is Blank
         lines = cut.lines(style, width, balanced=balanced, drawn_out=drawn_out)
         if cut.overfull(width + SPARE, lines):
             facts = (span.fact for span in spans if isinstance(span, Given))
@@ -208,7 +209,7 @@ class Context:
         if not shorts:
             return spans
         for span in spans:
-            if isinstance(span, WORDS):
+            if type(span) is Text or type(span) is Strong:
                 text = span.text
                 for one in self.hints:  # that takes a tenth of the time of looking for words
                     if one in text and shorts.search(text):
@@ -244,13 +245,14 @@ class Context:
 
     def cut(self, spans: Spans, style: Style) -> Cut:
         """A paragraph, cut into tokens: its lines are a matter of width."""
-        cited: tuple[int, ...] = ()
-        if len(spans) > 1:
-            cited = tuple([self.numbers[span.source] for span in spans if isinstance(span, Cite)])
         if self.kept.private(spans):
             return self.kept.watched(spans, style, lambda spans: tokens(spans, style, self.numbers))
         # all that tokens depend on, as texts: they know their hashes
-        told = tuple([TOLD[type(span)](span) for span in spans])
+        if len(spans) == 1 and type(spans[0]) in WORDS:
+            told, cited = TOLD[type(spans[0])](spans[0]), NONE
+        else:
+            told = tuple([TOLD[type(span)](span) for span in spans])
+            cited = tuple([self.numbers[span.source] for span in spans if type(span) is Cite])
         key = told, style.regular, style.bold, style.size, style.ties.language, cited
         return self.kept.cut(key, style, lambda: tokens(spans, style, self.numbers))
 

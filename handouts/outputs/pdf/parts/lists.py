@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from ....meaning.document import FillIn, Item, Items, Steps
 from ....meaning.naming import named
@@ -216,9 +217,22 @@ def _two_columns(ctx: Context, part: Items, outer: Branch, width: float, indent:
         )
 
     boxes = tuple(map(box, part.items))
-    cut = min(range(1, len(boxes)), key=lambda n: (max(stacked(boxes[:n]), stacked(boxes[n:])), -n))
+    cut = _halves(boxes)
     columns = (Column(0.0, Stack(boxes[:cut])), Column(width + space, Stack(boxes[cut:])))
     return Beside(columns, before=gaps.two_columns, after=gaps.two_columns, even=True)
+
+
+def _halves(boxes: Sequence[Box]) -> int:
+    """How many boxes stand in the first of two columns, so that the higher one is lowest, and the
+    first the higher one of two ways that are as good."""
+    best, least = 1, inf
+    for count in range(1, len(boxes)):
+        first, second = stacked(boxes[:count]), stacked(boxes[count:])
+        if max(first, second) <= least:
+            best, least = count, max(first, second)
+        if first > second:  # and grows with each box
+            break
+    return best
 
 
 def beside_an_end(number: int, count: int) -> bool:

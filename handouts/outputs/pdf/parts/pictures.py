@@ -11,14 +11,13 @@ from ....pictures.drawing import Drawing
 from ....pictures.labelling import SMALLEST as BESIDE
 from ....pictures.photo import ENLARGED, PRINT_DPI, Photo
 from ....source.rows import NamedTuple
-from ....source.values import replace
 from ..boxes.box import Box
 from ..boxes.kinds import Sized
 from ..ink.tags import Branch
 from ..text.lines import Style
 from .context import Context
 from .labels import Labelled, lay_out
-from .strips import Plate, Strip, leader_of, words_high
+from .strips import Plate, Strip, heights, leader_of, words_high
 
 # of the wanted scale: what a page may choose from
 SIZES = (1.3, 1.14, 1.0, 0.93, 0.86, 0.79, 0.7)
@@ -140,6 +139,29 @@ def levelled(wanted: Sequence[float], share: float, enough: float, lay: Laying) 
     return None if each else ()
 
 
+class Sizes:
+    """Pictures at each of several scales; and which of them are worth taking, the tallest first,
+    with their heights, by how high the words above and below each are, how many stand beside each
+    other and how far rows are apart."""
+
+    def __init__(self, levels: tuple[Level | None, ...], scales: int) -> None:
+        self.levels, self.scales = levels, scales
+        self.taken: dict[object, tuple[tuple[Level | None, ...], tuple[float, ...], int]] = {}
+
+    def worth_taking(
+        self, plates: Sequence[Plate], columns: int, apart: float, wanted: int
+    ) -> tuple[tuple[Level | None, ...], tuple[float, ...], int]:
+        """Those sizes, their heights, and which of them is the one that was ``wanted``."""
+        words = tuple([(plate.high, plate.low) for plate in plates])
+        key = words, columns, apart, wanted
+        if key not in self.taken:
+            tall = heights(self.levels, words, columns, apart)
+            order = _worth_taking(self.levels, tall, self.scales)
+            sizes = tuple(self.levels[size] for size in order)
+            self.taken[key] = sizes, tuple(tall[size] for size in order), order.index(wanted)
+        return self.taken[key]
+
+
 @lru_cache(maxsize=256)  # the same pictures stand in many documents
 def sizes_of(
     asked: tuple[Asked, ...],
@@ -147,7 +169,7 @@ def sizes_of(
     style: Style,
     cell: float,
     other: Style | None,
-) -> tuple[Level | None, ...]:
+) -> Sizes:
     """The pictures at each of ``scales``, and at those at which their labels stand above and
     below."""
     wanted = [one.wanted for one in asked]
@@ -161,7 +183,7 @@ def sizes_of(
     sizes = [levelled(wanted, scale, BESIDE, lay) for scale in scales]
     if any(one.labels for one in asked):
         sizes += [levelled(wanted, scale, WHOLE, lay) for scale in ROWED]
-    return tuple(sizes)
+    return Sizes(tuple(sizes), len(scales))
 
 
 class Planner:
@@ -182,18 +204,14 @@ class Planner:
     def box(self) -> Box:
         look, space = self.ctx.look, self.ctx.look.theme.gaps.picture
         scales = (*(ALONE if look.edition.columns == 1 else ()), *SIZES)
-        sizes = self.sizes(scales)
         apart = look.theme.columns
-        leader = leader_of(look)
-        given = (look.label, leader, apart.apart, apart.pictures)
-        strip = Strip(self.plates, self.columns, self.cell, sizes, *given, self.other)
-        tall = strip.heights()
-        order = _worth_taking(sizes, tall, len(scales))
-        heights = tuple(tall[size] for size in order)
-        art = replace(strip, sizes=tuple(sizes[size] for size in order))
-        return Sized(heights, order.index(scales.index(1.0)), art, before=space, after=space)
+        given = self.plates, self.columns, apart.pictures, scales.index(1.0)
+        sizes, tall, wanted = self.sizes(scales).worth_taking(*given)
+        how = (look.label, leader_of(look), apart.apart, apart.pictures, self.other)
+        art = Strip(self.plates, self.columns, self.cell, sizes, *how)
+        return Sized(tall, wanted, art, before=space, after=space)
 
-    def sizes(self, scales: tuple[float, ...]) -> tuple[Level | None, ...]:
+    def sizes(self, scales: tuple[float, ...]) -> Sizes:
         """The pictures at each of ``scales`` and more; what is wrong with them as they are wanted,
         or as large or as small as they may be, is told."""
         asked = tuple(
@@ -201,12 +219,12 @@ class Planner:
             for plate, scale in zip(self.plates, self.scales, strict=True)
         )
         sizes = sizes_of(asked, scales, self.ctx.look.label, self.cell, self.other)
-        if all(map(self.sound, (sizes[0], sizes[len(scales) - 1], sizes[scales.index(1.0)]))):
+        told = list(sizes.levels)
+        if all(map(self.sound, (told[0], told[len(scales) - 1], told[scales.index(1.0)]))):
             return sizes
-        told = list(sizes)
         for share in (1.0, scales[-1], scales[0]):
             told[scales.index(share)] = levelled(self.scales, share, BESIDE, self.lay_out)
-        return tuple(told)
+        return Sizes(tuple(told), len(scales))
 
     def sound(self, size: Level | None) -> bool:
         """Whether nothing is to be told of the pictures at a size."""

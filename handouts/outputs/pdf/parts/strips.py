@@ -107,23 +107,6 @@ class Strip:
             fall = max([placed.y for _, placed in row])
             yield Row(row, above, rise, fall, below)
 
-    def heights(self) -> list[float]:
-        """The height at each size, in points; of one that cannot be taken it is higher than any
-        page."""
-        firsts = range(0, len(self.plates), self.columns)
-        rows = [slice(first, first + self.columns) for first in firsts]
-        each = [self.plates[row] for row in rows]
-        words = [(max([one.high for one in row]), max([one.low for one in row])) for row in each]
-        apart, out = self.apart_rows * max(0, len(rows) - 1), list[float]()
-        for size in self.sizes:
-            tall = 0.0 if size is not None else inf
-            for row, (above, below) in zip(rows, words, strict=True):
-                placed = size[row] if size else ()
-                rise = max([one.height - one.y for one in placed], default=0.0)
-                tall += above + rise + max([one.y for one in placed], default=0.0) + below
-            out.append(tall + apart)
-        return out
-
     def paint(self, sheet: Sheet, x: float, top: float, size: int) -> None:
         for row in self.rows(size):
             # A last row of fewer stands in the middle.
@@ -204,6 +187,28 @@ class Strip:
         wide = [width_of(line, style) for line in lines]
         widest = max(width_of(line, style) for line in every)
         return [widest - one for one in wide] if style.rtl else None
+
+
+def heights(
+    sizes: Sequence[tuple[Labelled, ...] | None],
+    words: Sequence[tuple[float, float]],
+    columns: int,
+    apart: float,
+) -> list[float]:
+    """The height of pictures at each of ``sizes``, in points, with ``words`` so high above and
+    below each, in rows of ``columns`` that are ``apart``; of a size that cannot be taken it is
+    higher than any page."""
+    rows = [slice(first, first + columns) for first in range(0, len(words), columns)]
+    around = [tuple(map(max, zip(*words[row], strict=True))) for row in rows]
+    between, out = apart * max(0, len(rows) - 1), list[float]()
+    for size in sizes:
+        tall = 0.0 if size is not None else inf
+        for row, (above, below) in zip(rows, around, strict=True):
+            placed = size[row] if size else ()
+            rise = max([one.height - one.y for one in placed], default=0.0)
+            tall += above + rise + max([one.y for one in placed], default=0.0) + below
+        out.append(tall + between)
+    return out
 
 
 def elements_of(plate: Plate) -> tuple[tuple[int, ...], ...]:

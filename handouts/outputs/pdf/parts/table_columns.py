@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from itertools import permutations
+from math import inf
 
 from ....meaning.document import Cell, Table
 from ....meaning.spans import Blank, Text
@@ -162,13 +163,17 @@ def _moved(
     """``widths``, or what becomes of them when one column gives another as little as takes the
     fewest lines: an empty column may have more than its lines to write on need."""
     best, fewest, width = widths, lines(widths) - WORTH + 1, sum(widths)
+    places = range(len(widths))
+    # those whose lines are fewer with all the room there could be
+    takers = {at for at in places if lines([*widths[:at], inf, *widths[at + 1 :]]) < fewest}
     for move in MOVES:
-        for giver, taker in permutations(range(len(widths)), 2):
-            tried = [*widths]
-            tried[giver] -= move * width
-            tried[taker] += move * width
-            if tried[giver] >= columns[giver].least and (count := lines(tried)) < fewest:
-                best, fewest = tried, count
+        for giver, taker in permutations(places, 2):
+            if taker in takers and widths[giver] - move * width >= columns[giver].least:
+                tried = [*widths]
+                tried[giver] -= move * width
+                tried[taker] += move * width
+                if (count := lines(tried)) < fewest:
+                    best, fewest = tried, count
     return best
 
 

@@ -6,6 +6,7 @@ alone, and ``order``. An even level runs from left to right, an odd one from rig
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,12 @@ EMBEDDINGS = {"LRE": (LTR, ""), "RLE": (RTL, ""), "LRO": (LTR, "L"), "RLO": (RTL
 REMOVED = frozenset({*EMBEDDINGS, "PDF", "BN"})  # X9
 BLANK = frozenset({"WS"}) | ISOLATES | REMOVED  # take the paragraph's level at the end of a line
 NO_LEVEL = -1  # of what is removed
+RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+# where Unicode has all that runs from right to left, and signs that do not; quick to look for
+BACKWARDS = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class _Status(NamedTuple):
@@ -26,6 +33,12 @@ class _Status(NamedTuple):
     level: int
     override: str = ""
     isolate: bool = False
+
+
+def backwards(text: str) -> bool:
+    """Whether a text has letters that run from right to left."""
+    found = BACKWARDS.findall(text)
+    return bool(found) and any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in found)
 
 
 def levels(text: str, base: int | None = None) -> list[int]:

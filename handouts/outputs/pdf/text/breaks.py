@@ -26,7 +26,7 @@ STOPS = frozenset(
 )  # after which one rests
 DATING = frozenset("\u5e74\u6708")  # year and month: what follows in figures is of the same date
 DOUBLED = frozenset("\u2014\u2015\u2025\u2026")  # of two, none stands on another line
-WITHIN, PAUSE, AWKWARD = 1, 2, 3
+WITHIN, PAUSE, AWKWARD, COMPOUND = 1, 2, 3, 4
 
 
 def breaks(before: str, after: str) -> int:

@@ -4,7 +4,7 @@ together."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import compress
 
 from ....content.locale import Ties
@@ -24,14 +24,13 @@ from ....meaning.spans import (
     Turn,
     citation,
 )
-from ....source.values import value
+from .bidi import backwards
 from .breaks import AWKWARD, WITHIN, breaks
 from .faces import EM, Word
+from .kept import NOTHING, KnownWords, Parted, TwoWays, known_words
 from .lines import Style, Token
-from .recent import Recent
-from .stack import PLAIN, FaceStack, Piece
-from .stretches import parting, stretches, unbroken
-from .ties import FIRM, LOOSE, bonds, leaning
+from .stack import PLAIN, Piece
+from .ties import FIRM, LOOSE, bonds
 
 BLANK_WIDTH = 128.0  # points: a line for a name or a phone number, about 45 mm
 SPACES = re.compile("[ \t\n\u00a0]+")
@@ -39,53 +38,6 @@ FIXED = "\u00a0"  # a space where its author wants no break
 OWN = (Text, Strong)  # the paragraph's own words
 TIED = (Blank, Cite)  # stay with the words before them
 WIDEST = 88  # a page number: room is kept for it
-MOST_WORDS = 1400  # of a face and size that are known beside those that came before them
-
-
-@value
-class Whole:
-    """A word between two spaces: its tokens, the letters of each, and whether anything in it may
-    lean on something (``ties``)."""
-
-    tokens: tuple[Token, ...]
-    letters: tuple[str, ...]
-    leans: bool
-
-
-class KnownWords(Recent[str, Whole]):
-    """Words of one span set in one size: nearly all come again, in this document or another."""
-
-    def __init__(self, stack: FaceStack, number: int, size: float, ties: Ties) -> None:
-        super().__init__(self.whole, MOST_WORDS)
-        self.stack, self.number, self.size = stack, number, size
-        self.leans, self.titles = leaning(ties).search, ties.titles
-
-    def whole(self, word: str) -> Whole:
-        """A word cut and shaped; nothing of an empty one."""
-        # of small letters alone nothing leans but what is a title
-        small = word.isalpha() and word.islower()
-        leans = word in self.titles if small else bool(self.leans(word))
-        if word and unbroken(word):
-            token = self.token(self.stack.runs(word), space=True, free=0)
-            return Whole((token,), (word,), leans)
-        out, letters = [], stretches(word)
-        for cut, stretch in enumerate(letters):
-            after = letters[cut + 1][0] if cut + 1 < len(letters) else ""
-            runs = self.stack.ahead(stretch, after)
-            free = parting(letters[cut - 1][-1], stretch[0]) if cut else 0
-            out.append(self.token(runs, space=not cut, free=free))
-        return Whole(tuple(out), letters, leans)
-
-    def token(self, runs: tuple[Piece, ...], *, space: bool, free: int) -> Token:
-        """What never breaks of a word, as it is shaped."""
-        if self.number != PLAIN:
-            runs = tuple([Piece(run.face, run.word, self.number) for run in runs])
-        width = runs[0].word.width if len(runs) == 1 else sum([run.word.width for run in runs])
-        return Token(width * self.size / EM, space, runs, 0.0, free)
-
-
-NOTHING = Token(0.0, False, (), 0.0)
-known_words = lru_cache(maxsize=256)(KnownWords)
 
 
 def split(text: str) -> list[str]:
@@ -108,11 +60,14 @@ def _glued(token: Token, strength: float) -> Token:
 
 def tie(out: list[Token], words: list[str], ties: Ties) -> None:
     """Glues tokens that belong together by what their ``words`` say."""
-    starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
     costs = bonds(words, ties)
-    ends = zip([*starts, len(out)], costs, strict=True)
-    for end, strength in compress(ends, costs):  # of most words nothing
-        out[end - 1] = _glued(out[end - 1], strength)
+    if len(words) == len(out):  # as where none of them is parted
+        lasts: Sequence[int] = range(len(out))
+    else:
+        starts = [at for at, token in enumerate(out) if token.space]  # none is before the first
+        lasts = [start - 1 for start in (*starts, len(out))]
+    for last, strength in compress(zip(lasts, costs, strict=True), costs):  # of most words nothing
+        out[last] = _glued(out[last], strength)
 
 
 class Cutter:
@@ -132,6 +87,7 @@ class Cutter:
         self.level = 0  # of the space before the next token
 
     def cut(self, spans: Spans, numbers: dict[str, int]) -> list[Token]:
+        """The tokens of all ``spans``. Raises ``TwoWays``."""
         for index, span in enumerate(spans):
             text, bold, inline = told(span, numbers)
             self.bind(span)
@@ -169,6 +125,8 @@ class Cutter:
         """Room for the number of a page, which is known when all pages are."""
         self.close()
         self.free = WITHIN
+        if backwards(span.text):
+            raise TwoWays
         runs = self.style.regular.ahead(widest(span.text), span.after)
         self.pieces += tuple([Piece(run.face, run.word, index) for run in runs])
 
@@ -179,16 +137,12 @@ class Cutter:
 
     def words(self, words: list[str], known: KnownWords) -> None:
         """Words between spaces."""
-        out = self.out
-        begins = not out
-        for word in words:
-            whole = known[word]
-            out += whole.tokens
-            if whole.leans:
-                self.leans = True
+        tokens, leans = known.tokens(words)
+        if tokens and not self.out:
+            tokens[0] = bare(tokens[0])
+        self.out += tokens
+        self.leans = self.leans or leans
         self.said += filter(None, words)
-        if begins and out:
-            out[0] = bare(out[0])
 
     def fixed(self, text: str, known: KnownWords) -> None:
         """Words of a span with spaces where its author wants no break."""
@@ -221,12 +175,12 @@ class Cutter:
         """A stretch that may be the middle of a word whose other parts are of another span."""
         if not word:
             return
-        whole = known[word]
-        self.leans = self.leans or whole.leans
-        if not self.pieces and len(whole.tokens) == 1:  # so are most: nothing may part it
-            (self.token,) = whole.tokens
-            self.pieces, self.letters = self.token.pieces, word
+        token = known[word]
+        self.leans = self.leans or word in known.leaning
+        if not self.pieces and token is not NOTHING:  # so are most: nothing may part it
+            self.token, self.pieces, self.letters = token, token.pieces, word
             return
+        whole = known.parted.get(word) or Parted((token,), (word,))
         for cut, (token, stretch) in enumerate(zip(whole.tokens, whole.letters, strict=True)):
             free = token.free or self.parts(stretch)
             if cut and self.whole and free == WITHIN:

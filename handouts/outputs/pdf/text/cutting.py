@@ -5,17 +5,26 @@ from __future__ import annotations
 from ....content.locale import Ties
 from ....meaning.spans import Spans, Text
 from . import stack, ties
-from .cutter import FIXED, OWN, Cutter, KnownWords, bare, known_words, split, tie
+from .cutter import FIXED, OWN, Cutter, bare, split, tie
+from .kept import KnownWords, TwoWays, known_words
 from .lines import Style, Token
-from .mixed import Mixed, of_two
+from .mixed import Mixed
 from .stack import PLAIN
 from .stretches import stretches
 
 
 def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
     """The tokens of a paragraph, in reading order."""
-    if style.rtl or of_two(spans):
-        return Mixed(style).cut(spans, numbers)
+    if not style.rtl:
+        try:
+            return _one_way(spans, style, numbers)
+        except TwoWays:  # so few that it is found where a word is new
+            pass
+    return Mixed(style).cut(spans, numbers)
+
+
+def _one_way(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
+    """The same of words that run from left to right. Raises ``TwoWays``."""
     span = spans[0] if len(spans) == 1 else None
     if isinstance(span, OWN) and FIXED not in span.text:  # so are most paragraphs
         stack = style.regular if isinstance(span, Text) else style.bold
@@ -27,13 +36,7 @@ def tokens(spans: Spans, style: Style, numbers: dict[str, int]) -> list[Token]:
 
 def _plain(words: list[str], known: KnownWords, ties: Ties) -> list[Token]:
     """The tokens of words that are all of one span."""
-    out: list[Token] = []
-    leans = False
-    for word in words:
-        whole = known[word]
-        out += whole.tokens
-        if whole.leans:
-            leans = True
+    out, leans = known.tokens(words)
     if out:
         out[0] = bare(out[0])
     if leans:

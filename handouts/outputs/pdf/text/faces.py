@@ -189,7 +189,7 @@ class Face:
         """A Latin word of plain letters, by its pairs; nothing where it must be shaped."""
         if told := self._paired.word(text, language):
             codes, moved, glyphs = told
-            return Word(codes, moved * self.unit * self.scale, tuple(glyphs))
+            return Word(codes, moved * self.unit * self.scale, glyphs)
         return None
 
     def _said(self, text: str, voice: Voice) -> list[Told]:

@@ -15,13 +15,15 @@ from ....content.locale import Ties
 from ....source.rows import NamedTuple
 from ....source.values import value
 from ..ratios import Underlines
-from .breaks import AWKWARD, PAUSE
+from .breaks import AWKWARD, COMPOUND, PAUSE
 from .faces import EM, Word
 from .stack import FaceStack, Piece
 from .ties import FIRM
 
-HYPHEN = 0.03  # badness of a break inside a word, in lines
+INSIDE = 0.03  # badness of a break inside a word, in lines
 CLUMSY = 0.15  # the same inside the name of a host, or before a hyphen
+# after a hyphen: the word is whole unless another line would be needed for it
+PARTED = 0.6
 LONELY = 0.7  # of the measure: a last line of one word that leaves as much of it is lonely
 TINY = 0.87  # of the measure: two short words that leave as much of it are nearly as lonely
 LONELY_PRICE, TINY_PRICE = 1.1, 1.05  # of a line: what such a last line costs
@@ -142,14 +144,15 @@ def _ways(told: _Told, hard: list[float], held: list[int], lines: float) -> tupl
     best = [0.0] * (count + 1)
     following = [count] * (count + 1)
     # all that is left fits from the last of them on: two lines would cost more
+    after = openings[-1][2] + 1 if openings else count  # where no line begins, nor later
     if balanced:
-        for start in range(last, count):
+        for start in range(last, after):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
             best[start] = line + short * short + hard[start]
     else:  # the last line may be short, but not one lonely word, though a number of a source follow
-        best[last:count] = [line + one for one in hard[last:count]]
+        best[last:after] = [line + one for one in hard[last:after]]
         word = held[count - 1]  # the first of what belongs to the last one
-        for start in range(count - 1, last - 1, -1):
+        for start in range(after - 1, last - 1, -1):
             short = measure - (ends[-1] - _origin(items, ends, gap, start))
             least, price = (LONELY, LONELY_PRICE) if start >= word else (TINY, TINY_PRICE)
             if short <= least * measure:
@@ -187,7 +190,9 @@ def _price(token: Token, *, balanced: bool) -> float:
     """What a break inside a word before a token costs, in lines."""
     if token.free == AWKWARD:
         return CLUMSY
-    return (PHRASE if balanced else NEAR) if token.free else HYPHEN
+    if token.free == COMPOUND:
+        return PARTED
+    return (PHRASE if balanced else NEAR) if token.free else INSIDE
 
 
 def _origin(items: list[Token], ends: list[float], gap: float, start: int) -> float:

@@ -8,14 +8,13 @@ are those of a shadow of the text in which isolates stand; the words themselves 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ....meaning.spans import Cite, Foreign, Given, Link, Span, Spans, Turn
 from ....meaning.wholes import WHOLE
 from ....source.patterns import later
-from .bidi import FSI, LRI, PDI, levels
+from .bidi import FSI, LRI, PDI, backwards, levels
 from .breaks import WITHIN
 from .cutter import FIXED, SPACES, Cutter, tie, told
 from .faces import NOWHERE
@@ -27,28 +26,8 @@ from .stretches import ADDRESS, parting, stretches
 from .ties import FIRM
 
 LED = ("tel", "mailto")
-RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
-# where Unicode has all that runs from right to left, and signs that do not; quick to look for
-BACKWARDS = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 OBJECT = "\ufffc"  # stands for what is no text: a line to write on
 ATOM = later("([ \t\n\u00a0]+)|[^ \t\n\u00a0]+")
-
-
-def of_two(spans: Spans) -> bool:
-    """Whether any of ``spans`` has letters that run from right to left."""
-    for span in spans:
-        text = getattr(span, "text", "")
-        if not text.isascii() and _turned(text):
-            return True
-    return False
-
-
-def _turned(text: str) -> bool:
-    found = BACKWARDS.findall(text)
-    return any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in found)
 
 
 def leveled(told: Sequence[tuple[Span, str]], base: int) -> list[list[int]]:
@@ -118,7 +97,7 @@ class Mixed(Cutter):
         texts = [OBJECT if text is None else plain(text) for text, _, _ in said]
         whole, start = "".join(texts), 0
         # what has only Latin letters, such as a reference, runs as they do
-        back = self.style.rtl and (_turned(whole) or not any(map(str.isalpha, whole)))
+        back = self.style.rtl and (backwards(whole) or not any(map(str.isalpha, whole)))
         found = leveled(list(zip(spans, texts, strict=True)), RTL if back else LTR)
         for index, (text, bold, inline) in enumerate(said):
             span, own = spans[index], found[index]

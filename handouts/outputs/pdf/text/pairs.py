@@ -15,7 +15,7 @@ from struct import error, unpack_from
 import uharfbuzz as hb
 
 from .features import FEATURES
-from .recent import Each, Recent
+from .recent import Each
 
 # what HarfBuzz follows unasked from left to right (its hb-ot-shape.cc), but for ligatures, which
 # are put off (``features``); and figures that are all as wide, which are asked for at times
@@ -37,7 +37,7 @@ Position = tuple[int, int, int, int]  # of a glyph: right, up, and by how much t
 Drawn = tuple[str, int, int]
 SIGNS = frozenset("!\"'(),-./:;?[]\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00a1\u00bf")
 SOON = 64  # words: of fewer in a process it is quicker not to look into tables
-MOST = 50  # pairs that a letter begins, beside those that came before them
+MOST = 100  # pairs that a letter begins and that are known
 
 
 class Paired:
@@ -49,31 +49,52 @@ class Paired:
     ) -> None:
         self.font, self.meaning, self.codes, self.words = font, meaning, codes, 0
         # by language, by the first letter, by the one after it
-        self.pairs = Each[str, Each[str, Recent[str, Drawn]]](self._begun)
+        self.pairs = Each[str, dict[str, dict[str, Drawn]]](self._begun)
 
-    def word(self, text: str, language: str) -> tuple[str, int, list[int]] | None:
+    def word(self, text: str, language: str) -> tuple[str, int, tuple[int, ...]] | None:
         """The codes of a word, how far the pen moves, and its glyphs; nothing where it must be
         shaped."""
         self.words += 1
         if self.words < SOON or SIGNS.issuperset(text):
             return None
-        begun, after, moved = self.pairs[language], "", 0
+        begun, moved = self.pairs[language], 0
         codes: list[str] = []
         glyphs: list[int] = []
         try:
-            for letter in text[::-1]:
-                code, move, glyph = begun[letter][after]
+            pairs = begun[text[0]]
+            for letter in text[1:]:
+                code, move, glyph = pairs[letter]
                 codes.append(code)
                 moved += move
                 glyphs.append(glyph)
-                after = letter
-        except KeyError:  # a letter that is not plain
+                pairs = begun[letter]
+            code, move, glyph = pairs[""]
+            codes.append(code)
+            moved += move
+            glyphs.append(glyph)
+        except KeyError:  # a new pair, or a letter that is not plain
+            for code, move, glyph in self._met(text[len(codes) :], begun):
+                codes.append(code)
+                moved += move
+                glyphs.append(glyph)
+        if len(codes) < len(text) or not all(codes):
             return None
-        return ("".join(codes[::-1]), moved, glyphs[::-1]) if all(codes) else None
+        return "".join(codes), moved, tuple(glyphs)
 
-    def _begun(self, language: str) -> Each[str, Recent[str, Drawn]]:
-        """The pairs that each letter or sign begins which is plain in a language. Raises
-        ``KeyError`` where it is not."""
+    def _met(self, text: str, begun: dict[str, dict[str, Drawn]]) -> Iterator[Drawn]:
+        """The letters at the end of a word, as far as they are plain: of new pairs, too."""
+        for letter, after in zip(text, [*text[1:], ""], strict=True):
+            pairs = begun.get(letter)
+            if pairs is None:
+                return
+            if after not in pairs:
+                if len(pairs) >= MOST:
+                    pairs.clear()
+                pairs[after] = self._first(letter, after)
+            yield pairs[after]
+
+    def _begun(self, language: str) -> dict[str, dict[str, Drawn]]:
+        """The pairs that each letter or sign begins which is plain in a language."""
         letters = {
             glyph: char
             for glyph, char in self.meaning.items()
@@ -81,14 +102,11 @@ class Paired:
             and self.font.face.get_layout_glyph_class(glyph) is not hb.OTLayoutGlyphClass.MARK
         }
         glyphs = plain_glyphs(self.font.face, language, frozenset(letters))
-        plain = {letters[glyph] for glyph in glyphs}
-
-        def begun(letter: str) -> Recent[str, Drawn]:
-            if letter not in plain or not (letter in SIGNS or _latin(letter)):
-                raise KeyError(letter)
-            return Recent(lambda after: self._first(letter, after), MOST)
-
-        return Each(begun)
+        found = {letters[glyph] for glyph in glyphs}
+        # Latin letters that have no other form (NFC)
+        named = {char for char in found if unicodedata.name(char, "").startswith("LATIN ")}
+        latin = {char for char in named if unicodedata.is_normalized("NFC", char)}
+        return {char: {} for char in found if char in latin or char in SIGNS}
 
     def _first(self, letter: str, after: str) -> Drawn:
         """A letter as it stands before the one ``after`` it, or alone."""
@@ -99,12 +117,6 @@ class Paired:
         glyph, place = buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0].position
         own = self.meaning.get(glyph) == letter
         return self.codes[glyph][place] if own else "", place[2], glyph
-
-
-def _latin(char: str) -> bool:
-    """Whether a character is a Latin letter that has no other form (NFC)."""
-    named = unicodedata.name(char, "").startswith("LATIN ")
-    return named and unicodedata.is_normalized("NFC", char)
 
 
 class Unclear(Exception):

@@ -15,6 +15,8 @@ class Each(dict[K, V]):
     """What ``make`` gives for each key, made once: where there are only so many keys, such as the
     glyphs of a face."""
 
+    __slots__ = ("make",)
+
     def __init__(self, make: Callable[[K], V]) -> None:
         super().__init__()
         self.make: Callable[[K], V] = make
@@ -31,6 +33,8 @@ class Recent(dict[K, V]):
     for since are forgotten: what comes again and again stays, though most of what comes is new.
     """
 
+    __slots__ = ("make", "most", "old")
+
     def __init__(self, make: Callable[[K], V], most: int) -> None:
         super().__init__()
         self.make, self.most = make, most
@@ -38,11 +42,16 @@ class Recent(dict[K, V]):
 
     def __missing__(self, key: K) -> V:
         if len(self) >= self.most:
-            self.old = dict(self)
-            self.clear()
-        found = self.old.pop(key) if key in self.old else self.make(key)
+            self.turn()
+        old = self.old
+        found = old[key] if key in old else self.make(key)
         self[key] = found
         return found
+
+    def turn(self) -> None:
+        """Makes all keys old ones."""
+        self.old = dict(self)
+        self.clear()
 
     def forget(self) -> None:
         """Drops all of them."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ....source.patterns import later
 from ....source.wide import FIRST, wide
-from .breaks import AWKWARD, breaks, wide_cut
+from .breaks import AWKWARD, COMPOUND, breaks, wide_cut
 
 LONG = 16  # letters: a longer word may break at its slashes, a longer address at its signs
 HOST = 24  # letters: what is longer between two slashes of an address may break in itself
@@ -70,5 +70,8 @@ def _long(part: str) -> list[str]:
 
 def parting(before: str, after: str) -> int:
     """How well a line may break between two characters inside a word, that may be (``breaks``):
-    ``AWKWARD`` inside the name of a host, or where a hyphen would begin the line."""
+    ``AWKWARD`` inside the name of a host, or where a hyphen would begin the line, ``COMPOUND`` in a
+    word after its own."""
+    if before == "-":
+        return COMPOUND
     return breaks(before, after) or (AWKWARD if before == "." or after in "-_" else 0)

@@ -45,7 +45,7 @@ BETWEEN = later(r"[\u00d7x/\u2010-\u2013-]")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,2}\.")  # such as "Dr."
 LETTER = re.compile(r"[A-HJ-Z]")  # that is a name, such as of a vitamin; I is a word in English
 DOT = "\u00b7"  # between what stands side by side: no line begins with it
-MOST_WORDS = 2000  # of a language, and pairs of them, beside those that came before them
+MOST_WORDS = 4000  # of a language, and pairs of them, beside those that came before them
 ENDS = ".,;:!?)"  # what may stand behind a word
 TOLD = (":", "\uff1a")  # what stands before a number that is told, as that of an emergency
 FIGURE = re.compile(rf"[\d{_FRACTION}\u00b2\u00b3\u00b9\u2070-\u2089]")
@@ -78,6 +78,8 @@ class Bonds:
 
     def _kind(self, word: str) -> int:
         """What of a word may hold it to others."""
+        if word.isalpha() and word.islower():  # so are most
+            return BESIDE * (word in self.dating) | TITLED * (word in self.ties.titles)
         if not word.isalpha() and FIGURE.search(word):
             return COUNTED if DIGIT.match(word) else FIGURED
         if word in DASHES:
@@ -105,8 +107,8 @@ class Bonds:
             if kinds[place] & FIGURED or words[place + 1] in self.dating:
                 self._run(words, place, out, kinds)
         if COUNTED in kinds:
-            for place, kind in enumerate(kinds):
-                if kind == COUNTED:
+            for place in (*places, len(words) - 1):
+                if kinds[place] == COUNTED:
                     self._lightly(words, place, out)
         return out
 
