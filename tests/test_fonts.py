@@ -12,7 +12,8 @@ import pytest
 import uharfbuzz as hb
 
 from handouts.outputs.pdf.text import sfnt
-from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice, code_of
+from handouts.outputs.pdf.text.cmaps import code_of
+from handouts.outputs.pdf.text.faces import Face, Placed, Shape, Voice
 from handouts.outputs.pdf.text.fontfile import fault
 from handouts.outputs.pdf.text.meanings import FIGURES
 from handouts.outputs.pdf.text.pairs import SOON, Paired

@@ -1,4 +1,4 @@
-"""Maps from the codes of a font to Unicode (ISO 32000-1, 9.10.3)."""
+"""The codes of a font: as they are shown, and maps from them to Unicode (ISO 32000-1, 9.10.3)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 MOST = 100  # entries of a block, as Adobe Technical Note 5014 asks
+ESCAPED = {ord(char): f"\\{ord(char):03o}" for char in "()\\\r"}  # inside a literal string
+
+
+def code_of(number: int) -> str:
+    """The two bytes of a code inside a literal string (7.3.4.2), as letters of Latin-1: brackets
+    are its ends alone."""
+    return number.to_bytes(2, "big").decode("latin-1").translate(ESCAPED)
 
 
 def cmap(lines: Sequence[str], kind: Literal["char", "range"]) -> bytes:

@@ -20,6 +20,7 @@ from ....source.lasting import once
 from ....source.rows import NamedTuple
 from ....source.snapshot import File
 from ....source.values import value
+from .cmaps import code_of
 from .features import FEATURES, TABULAR, squeezed
 from .meanings import meanings, painted
 from .pairs import Paired, Position
@@ -46,7 +47,6 @@ OVER_AND_UNDER = (OVER, UNDER)
 EM = 1000  # what widths of glyphs are told in: thousandths of the type size (9.2.4)
 GAP = 0.05  # em: between a letter and a mark that the face has no place for
 NEAR = 0.01  # thousandths of the type size: no eye sees a shift as small as that
-ESCAPED = {ord(char): f"\\{ord(char):03o}" for char in "()\\\r"}  # inside a literal string
 
 
 class Voice(NamedTuple):
@@ -183,8 +183,7 @@ class Face:
         codes, letters, moves, numbers = zip(*self._said(text, voice), strict=True)
         if "".join(letters) != text or not all(codes):
             return None
-        wide = sum(moves) * self.unit * self.scale
-        return Word("".join(codes), wide, numbers)
+        return Word("".join(codes), sum(moves) * self.unit * self.scale, numbers)
 
     def paired(self, text: str, language: str) -> Word | None:
         """A Latin word of plain letters, by its pairs; nothing where it must be shaped."""
@@ -274,12 +273,6 @@ class Face:
         top = max(box.y_bearing + glyph.up for box, glyph in boxes[:-1])
         least = top + round(GAP * self.face.upem) - (own.y_bearing + own.height)
         return mark._replace(across=across, up=max(0, least))
-
-
-def code_of(number: int) -> str:
-    """The two bytes of a code inside a literal string (7.3.4.2), as letters of Latin-1: brackets
-    are its ends alone."""
-    return number.to_bytes(2, "big").decode("latin-1").translate(ESCAPED)
 
 
 def _move(back: float) -> str:

@@ -14,8 +14,8 @@ import uharfbuzz as hb
 
 from ....source.deflating import USUAL, shrunk
 from ....source.rows import NamedTuple
-from .cmaps import cmap
-from .faces import Face, Shape, Word, code_of
+from .cmaps import cmap, code_of
+from .faces import Face, Shape, Word
 from .shapes import extended
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"OS/2", b"gasp", b"DSIG", b"STAT", b"meta")
