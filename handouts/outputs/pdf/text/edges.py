@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .faces import EM, Face, Placed, Shape, Word, code_of
+from .cmaps import code_of
+from .faces import EM, Face, Placed, Shape, Word
 from .features import CLOSING, OPENING
 from .lines import Line, Style, Token, width_of
 from .stack import Piece
