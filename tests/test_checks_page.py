@@ -316,11 +316,16 @@ def test_a_second_title_and_none(copy: Copy, printed: Printed) -> None:
 
 
 def test_a_heading_at_the_foot(copy: Copy, printed: Printed) -> None:
-    third, fourth = printed.pages[2:4]
-    last = next(number for number, block in enumerate(third.blocks) if number and block.level == 2)
-    cut = replace(third, blocks=third.blocks[: last + 1])
-    assert told(on(copy, reread((cut, fourth))), ["orphan-heading"])["orphan-heading"] == [
-        "this heading is the last thing on page 3"
+    at, last = next(
+        (at, number)
+        for at, page in enumerate(printed.pages)
+        for number, block in enumerate(page.blocks)
+        if number and block.level == 2 and page.blocks[0].level == 2
+    )
+    cut = replace(printed.pages[at], blocks=printed.pages[at].blocks[: last + 1])
+    pages = reread((cut, printed.pages[at + 1]))
+    assert told(on(copy, pages), ["orphan-heading"])["orphan-heading"] == [
+        f"this heading is the last thing on page {at + 1}"
     ]
 
 

@@ -122,7 +122,7 @@ def test_titles_stand_below_the_heading_before_them() -> None:
         PageBreak(),
         panel("Contact", level=2),
     )
-    found = [(title, level) for title, level, _ in titles(levelled(parts))]
+    found = [(title, level) for title, level, *_ in titles(levelled(parts))]
     assert found == [
         ("Title", 1),
         ("Message", 2),
@@ -133,7 +133,7 @@ def test_titles_stand_below_the_heading_before_them() -> None:
         ("Contact", 2),
     ]
     alone = levelled((panel("Call now"), panel("Call later")))
-    assert [level for _, level, _ in titles(alone)] == [1, 2]
+    assert [level for _, level, *_ in titles(alone)] == [1, 2]
 
 
 # ------------------------------------------------------------------ whose it is, how far it goes

@@ -16,11 +16,13 @@ DEEPEST = 6  # H6 is the last level that a tagged file has (ISO 32000-1, 14.8.4.
 
 
 class Title(NamedTuple):
-    """A heading of a document: its words, its level from 1, the name of its place."""
+    """A heading of a document: its words, its level from 1, the name of its place, and whether
+    emergency signs stand below it."""
 
     text: str
     level: int
     id: str
+    urgent: bool = False
 
 
 def levelled(parts: Iterable[Part], start: int = 0, named: int = 0) -> tuple[Part, ...]:
@@ -92,7 +94,7 @@ def titled(told: Iterable[Part]) -> Iterator[Title]:
             case Heading(text=text, level=level, id=place) if place:
                 yield Title(text, level, place)
             case Panel(title=text, level=level, id=place) if text and level:
-                yield Title(text, level, place)
+                yield Title(text, level, place, part.role == "emergency")
 
 
 def _same(spans: Spans) -> Spans:

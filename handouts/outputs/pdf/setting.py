@@ -246,10 +246,13 @@ class Setting:
 
 
 def _outline(told: Iterable[Title], scope: str = "") -> Iterator[Bookmark]:
-    """The bookmarks of one language; ``scope`` stands before its places."""
-    listed = [one for one in told if one.level <= LISTED]
+    """The bookmarks of one language; ``scope`` stands before its places. Emergency signs have one
+    however deep they stand."""
+    listed = [one for one in told if one.level <= LISTED or one.urgent]
     first = min((one.level for one in listed), default=1)
-    return (Bookmark(text, level - first, f"{scope}{place}") for text, level, place in listed)
+    return (
+        Bookmark(one.text, min(one.level, LISTED) - first, f"{scope}{one.id}") for one in listed
+    )
 
 
 def finished(book: Book, edition: Edition, area: Area, first: int, count: int) -> Book:
