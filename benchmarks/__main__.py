@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -33,7 +34,9 @@ HERE = Path(__file__).parent
 SLUG = "discectomy"
 # the peers are given the English texts
 BUILD = ("-m", "handouts", "build", "--lang", "en")
+BARE = ("-I", "-S", "-c", "pass")
 PEERS = ("typst", "weasyprint")
+LAST = re.compile(r"^( {8}[A-Z a-z,']+\.)$", re.M)  # the last line of a paragraph
 JOBS = {"1 process": 1, "2 processes": 2}
 ROUNDS = {"warm": 31, "same": 15, "cold": 9, "slow": 3, "again": 9, "editions": 4, "clinics": 5}
 # seconds: two processes need both processors, so wait for others to leave them, but not for ever
@@ -99,6 +102,7 @@ class _Race:
         self.warm()
         self.cold()
         self.again()
+        self.sentence()
         self.editions()
         self.clinics()
         self.measure()
@@ -224,21 +228,35 @@ class _Race:
             _progress("cold", number + 1, total)
 
     def again(self) -> None:
-        """The build with its cache when nothing has changed."""
-        told = self.samples["again"] = {"ours": []}
-        command = [
-            sys.executable,
-            *BUILD,
-            "--out",
-            str(self.folder / "again" / "dist"),
-            *self.slugs,
-        ]
+        """The build with its cache when nothing has changed, and an interpreter alone."""
+        told = self.samples["again"] = {"ours": [], "bare": []}
+        commands = {"ours": self.kept(), "bare": [sys.executable, *BARE]}
         total = self.rounds["again"] + 2
         for number in range(total):
-            sample = run(command, self.project)
+            for name, samples in told.items():
+                sample = run(commands[name], self.project)
+                if number > 1:
+                    samples.append(sample)
+            _progress("again", number + 1, total)
+
+    def sentence(self) -> None:
+        """The build with its cache when one sentence of one handout has changed."""
+        told = self.samples["sentence"] = {"ours": []}
+        path = self.project / "content" / "handouts" / SLUG / "en.yaml"
+        text = path.read_text("utf-8")
+        total = self.rounds["again"] + 2
+        for number in range(total):
+            more = f"It is edit {number}." + " Some are longer." * (number % 3)
+            path.write_text(LAST.sub(rf"\1 {more}", text, count=1), "utf-8")
+            sample = run(self.kept(), self.project)
             if number > 1:
                 told["ours"].append(sample)
-            _progress("again", number + 1, total)
+            _progress("sentence", number + 1, total)
+        path.write_text(text, "utf-8")
+
+    def kept(self) -> list[str]:
+        """A build that keeps what it made."""
+        return [sys.executable, *BUILD, "--out", str(self.folder / "again" / "dist"), *self.slugs]
 
     def editions(self) -> None:
         """All editions of all handouts on both papers, made anew by one process and by two, in

@@ -29,7 +29,8 @@ class Sample:
 class Check:
     """A measured value beside its target; without a target it is for information.
 
-    ``pairs`` are the quartiles of the ratios of each round, which drifting load changes less.
+    ``pairs`` are the quartiles of the ratios of each round, which drifting load changes less: the
+    one that is nearer to missing the target is held against it, but where the ``best`` run counts.
     """
 
     what: str
@@ -38,12 +39,14 @@ class Check:
     target: float | None
     at_most: bool = True
     pairs: tuple[float, ...] = ()
+    best: bool = False
 
     @property
     def verdict(self) -> str:
         if self.target is None:
             return "info"
-        met = self.value <= self.target if self.at_most else self.value >= self.target
+        told = (self.value,) if self.best or not self.pairs else self.pairs
+        met = max(told) <= self.target if self.at_most else min(told) >= self.target
         return "PASS" if met else "MISS"
 
 
@@ -81,6 +84,13 @@ def look_into(racer: str, handout: str, path: Path) -> File:
 
 # ------------------------------------------------------------------ targets
 
+RACES = {
+    "warm": "warm",
+    "cold": "cold, all handouts",
+    "same": "warm, the same text again",
+    "edit": "warm, one word changed",
+}
+
 
 def checks(samples: Samples, clinics: dict[str, list[float]]) -> list[Check]:
     """Every target, then what is only for information; ``clinics`` are milliseconds for a clinic
@@ -96,29 +106,30 @@ def _clinics(costs: dict[str, list[float]]) -> Iterator[Check]:
 
 
 def _checks(samples: Samples) -> Iterator[Check | None]:
-    yield _ratio("warm: ours / Typst", samples["warm"], "ours", "typst", 0.7)
-    yield _ratio(
-        "warm: WeasyPrint / ours", samples["warm"], "weasyprint", "ours", 10.0, at_most=False
-    )
-    yield _ratio("cold, all handouts: ours / Typst", samples["cold"], "ours", "typst", 2.5)
-    yield _ratio(
-        "cold, all handouts: WeasyPrint / ours", samples["cold"], "weasyprint", "ours", None
-    )
-    yield _ratio("warm, one word changed: ours / Typst", samples["edit"], "ours", "typst", None)
-    yield _ratio("warm, the same text again: ours / Typst", samples["same"], "ours", "typst", 1.0)
-    yield _ratio(
-        "warm, processor time: ours / Typst", samples["warm"], "ours", "typst", 0.45, clock="cpu"
-    )
-    yield _ratio(
-        "cold, processor time: ours / Typst", samples["cold"], "ours", "typst", 1.5, clock="cpu"
-    )
-    again = median(sample.seconds for sample in samples["again"]["ours"])
-    yield Check("again: unchanged rebuild with cache, median", again, "s", 0.4)
+    for race, most in (("warm", 0.4), ("cold", 1.2), ("same", 1.0), ("edit", None)):
+        told = samples[race]
+        yield _ratio(f"{RACES[race]}: ours / Typst", told, "ours", "typst", most)
+        yield _ratio(f"{RACES[race]}, on the clock", told, "ours", "typst", None, clock="seconds")
+    for race, least in (("warm", 25.0), ("cold", None)):
+        what, told = f"{RACES[race]}: WeasyPrint / ours", samples[race]
+        yield _ratio(what, told, "weasyprint", "ours", least, at_most=False)
+    yield _unchanged(samples["again"])
+    sentence = [sample.seconds for sample in samples["sentence"]["ours"]]
+    what = "one sentence changed, all else from the cache: median, on the clock"
+    yield Check(what, median(sentence), "s", 0.35, pairs=_quartiles(sentence), best=True)
     for race in ("warm", "cold", "again"):
         told = samples[race]
         top = max(sample.peak for sample in told["ours"])
         yield Check(f"peak memory of ours, {race}", top, "MB", 60.0 if race == "warm" else 80.0)
     yield from _editions(*samples["editions"].values())
+
+
+def _unchanged(told: dict[str, list[Sample]]) -> Check:
+    """What a build in which nothing changed takes beside an interpreter that imports nothing."""
+    rounds = zip(told["ours"], told["bare"], strict=True)
+    more = [1000 * (ours.cpu - bare.cpu) for ours, bare in rounds]
+    what = "nothing changed, over an interpreter that imports nothing"
+    return Check(what, median(more), "ms", 60.0, pairs=_quartiles(more))
 
 
 def _editions(one: list[Sample], two: list[Sample]) -> Iterator[Check]:
@@ -132,6 +143,7 @@ def _editions(one: list[Sample], two: list[Sample]) -> Iterator[Check]:
         1.6,
         at_most=False,
         pairs=pairs,
+        best=True,
     )
     calmest = min(two, key=lambda sample: sample.seconds).others
     yield Check("editions, 2 processes: taken by others in the best run", calmest, "cores", None)
@@ -156,7 +168,7 @@ def _ratio(
     other: str,
     target: float | None,
     at_most: bool = True,
-    clock: str = "seconds",
+    clock: str = "cpu",
 ) -> Check | None:
     if one not in told or other not in told:
         return None
@@ -186,12 +198,15 @@ same   the same again with one text, the same every round: Typst's memo keeps th
        the file.
 cold   one whole process makes all handouts: 'build.py --no-cache --lang en' from YAML, the peers
        from JSON or HTML.
-again  'python build.py' with its cache, nothing changed.
+again  'python build.py --lang en' with its cache, nothing changed; 'bare' is an interpreter that
+       imports nothing.
+sentence  the same with another sentence in one handout each time.
 editions  'python build.py --no-cache --edition all --paper letter --paper a4' with --jobs 1 and
        --jobs 2; memory is that of all processes together, what they share counted once. 'others' is
        how many processors everything else on the machine kept busy meanwhile (median).
 All racers run in turn on the same copy of the project, warm ones in every order of them, one
-after the other; ratios are those of the medians; tags are on for all; Typst and ours write
+after the other; ratios are those of the medians, of processor time where no clock is named, and
+the quartile nearer to a target is held against it; tags are on for all; Typst and ours write
 PDF/UA-1 and PDF/A-2a at once, ours with fields to fill in on a screen, WeasyPrint PDF/UA-1. The
 peers get the same words, and pictures with every colour and piece in place; drawings are
 compiled, and kept, by all in their way."""
@@ -249,7 +264,7 @@ def _times(samples: Samples) -> Iterator[str]:
 
 
 def _verdicts(checked: list[Check]) -> Iterator[str]:
-    yield f"{'target':55} {'measured':>10} {'wanted':>10}        quartiles of pairs"
+    yield f"{'target':67} {'measured':>10} {'wanted':>10}        quartiles of pairs"
     for check in checked:
         wanted = (
             ""
@@ -257,7 +272,7 @@ def _verdicts(checked: list[Check]) -> Iterator[str]:
             else f"{'<=' if check.at_most else '>='} {check.target:g} {check.unit}"
         )
         yield (
-            f"{check.what:55} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  "
+            f"{check.what:67} {f'{check.value:.2f} {check.unit}':>10} {wanted:>10}  "
             f"{check.verdict}  "
             f"{' '.join(f'{pair:.2f}' for pair in check.pairs)}".rstrip()
         )
