@@ -25,7 +25,7 @@ PAGE = 100.0  # badness of one more page
 EMPTY = 10.0  # badness of an empty page, by the square of its emptiness
 # badness of a page whose gaps and pictures are as small as they may be, by the square
 SQUEEZED = 6.0
-BARE = 2.0  # badness of a page less than two thirds full, and of a last one less than half of that
+BARE = 2.0  # badness of a last page less than a third full
 THIN = 40.0  # badness of one less full than THINNEST, as if something were missing; more if emptier
 THINNEST = 0.6  # of a page
 SPREAD = 0.66  # of each page: what a chapter must have to be spread over more pages
@@ -244,8 +244,10 @@ def _ways(
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
                 price += broken.here
-            if full < (FULL / 2 if last else FULL):
-                price += THIN * (1 + THINNEST - full) if full < THINNEST and not last else BARE
+            if full < FULL / 2 and last:
+                price += BARE
+            elif full < THINNEST and not last:
+                price += THIN * (1 + THINNEST - full)
             out.append((end, price, 0.0 if last else broken.more))
     return out
 
