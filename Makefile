@@ -50,6 +50,8 @@ bench: $(VENV)/ready-bench
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.filled
 	@$(BIN)/python -m benchmarks.desk
+	@$(BIN)/python -m benchmarks.edits
+	@$(BIN)/python -m benchmarks.growth
 	@$(BIN)/python -m benchmarks.network
 
 # build.py does the same where there is no make: set_up.py says how.

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.support.browser import Browser
+from tests.support.browser import Browser, missing
 
 ROOT = Path(__file__).parents[1]
 # resolves with the clock of the browser once the picture of a page that changed is decoded
@@ -81,6 +81,9 @@ def _used(pid: int) -> float:
 
 
 def main(slug: str = "discectomy", count: str = "20") -> None:
+    if why := missing():
+        print(f"from an edit to its picture: left out: {why}")
+        return
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for name in ("content", "assets"):

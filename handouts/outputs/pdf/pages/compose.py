@@ -244,10 +244,8 @@ def _ways(
             price = _badness(FULL - full if last else 1 - full, used - depth, give)
             if not last:
                 price += broken.here
-            if full < FULL / 2 and last:
-                price += BARE
-            elif full < THINNEST and not last:
-                price += THIN * (1 + THINNEST - full)
+            if full < (FULL / 2 if last else THINNEST):
+                price += BARE if last else THIN * (1 + THINNEST - full)
             out.append((end, price, 0.0 if last else broken.more))
     return out
 
